@@ -1,0 +1,1 @@
+"""Merkbar: quality management and internal control for Norwegian municipalities."""

@@ -1,0 +1,1 @@
+"""Check (forskrift om ledelse og kvalitetsforbedring § 8): deviations, later indicators, voices and audits."""

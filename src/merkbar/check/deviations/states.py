@@ -1,0 +1,47 @@
+"""The life of a deviation as a table: step → (from, to). Every step is a function in `writes`, an address and a button."""
+
+from collections.abc import Mapping
+from typing import Final
+
+DRAFT, NEW, HANDLING, EFFECT_CHECK, CLOSED, VOID = "draft", "new", "handling", "effect_check", "closed", "void"
+
+OPEN_STATES: Final = (NEW, HANDLING, EFFECT_CHECK)
+"""States a leader still has work with."""
+
+STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
+    "report": ((DRAFT,), NEW),
+    "assess": ((NEW, HANDLING), HANDLING),
+    "answer": ((NEW, HANDLING, EFFECT_CHECK, CLOSED), None),
+    "send": ((NEW, HANDLING), NEW),
+    "merge": ((NEW, HANDLING), VOID),
+    "finish": ((NEW, HANDLING), None),
+    "close": ((EFFECT_CHECK,), CLOSED),
+    "reopen": ((EFFECT_CHECK, CLOSED), HANDLING),
+    "discard": ((DRAFT,), VOID),
+}
+"""A step with no target keeps the state or, for `finish`, waits for effect when there is an effect to wait for."""
+
+
+class WrongState(Exception):  # noqa: N818 - read in a sentence
+    """The step does not lead from the state the case is in."""
+
+    sentence = "Saken er kommet til et annet trinn siden du åpnet siden."
+
+
+def after(step: str, state: str) -> str:
+    """The state a step leads to.
+
+    >>> after("assess", "new")
+    'handling'
+    >>> after("answer", "closed")
+    'closed'
+    """
+    origins, target = STEPS[step]
+    if state not in origins:
+        raise WrongState
+    return target or state
+
+
+def can(step: str, state: str) -> bool:
+    """Whether a step leads anywhere from this state."""
+    return state in STEPS[step][0]

@@ -1,0 +1,141 @@
+"""Where a person stands today: the posts they hold, and what these let them reach. Read once a request."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+
+from merkbar.ground.access.table import POLICY, Right
+from merkbar.ground.clock import clock
+from merkbar.ground.people.models import Person, Post
+from merkbar.ground.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post as access needs it."""
+
+    role: str
+    title: str
+    leads: bool
+    unit: int
+    unit_code: str
+    unit_name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one right reaches: the whole of some subtrees, and only some areas of events in others."""
+
+    paths: frozenset[str]
+    paths_by_area: dict[str, frozenset[str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.paths or self.paths_by_area)
+
+    def covers(self, path: str, area: str = "") -> bool:
+        """Whether a unit's path (and an event's area) lies within reach."""
+        own = self.paths | self.paths_by_area.get(area, frozenset())
+        return any(path.startswith(top) for top in own)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person and the seats they hold on a day."""
+
+    person: Person
+    day: dt.date
+    seats: tuple[Seat, ...]
+
+    def may(self, right: Right) -> bool:
+        """Whether any seat gives this right anywhere."""
+        return bool(self.reach(right))
+
+    def reach(self, right: Right) -> Reach:
+        """Where a right holds."""
+        whole: set[str] = set()
+        by_area: dict[str, set[str]] = {}
+        for seat in self.seats:
+            for grant in POLICY.get(seat.role, ()):
+                if grant.right != right:
+                    continue
+                if not grant.areas:
+                    whole.add(seat.path)
+                for area in grant.areas:
+                    by_area.setdefault(area, set()).add(seat.path)
+        return Reach(frozenset(whole), {area: frozenset(paths) for area, paths in by_area.items()})
+
+    def covers(self, right: Right, path: str, area: str = "") -> bool:
+        """Whether a right holds at a unit's path for an area of events."""
+        return self.reach(right).covers(path, area)
+
+    def roles(self) -> frozenset[str]:
+        """The role codes held today."""
+        return frozenset(seat.role for seat in self.seats)
+
+    @property
+    def main(self) -> Seat | None:
+        """The seat shown under the name: one that leads before others, the highest first."""
+        ranked = sorted(self.seats, key=lambda s: (not s.leads, s.role == "ansatt", s.path.count("."), s.title))
+        return ranked[0] if ranked else None
+
+
+def standing_of(person: Person) -> Standing:
+    """The person's seats today, kept on the person for the rest of the request."""
+    day = clock.today()
+    kept: Standing | None = getattr(person, "_standing", None)
+    if kept is None or kept.day != day:
+        kept = Standing(person, day, tuple(_seats(person, day)))
+        person._standing = kept  # type: ignore[attr-defined]  # noqa: SLF001 - lives exactly as long as the person
+    return kept
+
+
+def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
+    posts = Post.objects.on(day).filter(person=person).select_related("role", "unit")
+    for post in posts:
+        yield Seat(
+            role=post.role_id,
+            title=post.role.title,
+            leads=post.role.leads,
+            unit=post.unit_id,
+            unit_code=post.unit.code,
+            unit_name=post.unit.short,
+            path=post.unit.path,
+        )
+
+
+def units_within(paths: Iterable[str]) -> "QuerySet[Unit]":
+    """Units of these subtrees, as a subquery to filter on: never a list of ids."""
+    return Unit.objects.under(*paths)
+
+
+def units_answered_by(standing: Standing) -> "QuerySet[Unit]":
+    """Units whose cases wait for this person: those they lead, and those below whose own seat is vacant today."""
+    wanted = Q(pk__in=())
+    led = Post.objects.on(standing.day).filter(role__leads=True)
+    for seat in standing.seats:
+        if not seat.leads:
+            continue
+        nearer = led.filter(unit__path__startswith=seat.path).exclude(unit__path=seat.path)
+        vacant = ~Exists(nearer.annotate(case_path=OuterRef("path")).filter(case_path__startswith=F("unit__path")))
+        wanted |= Q(path=seat.path) | (Q(path__startswith=seat.path) & vacant)
+    return Unit.objects.filter(wanted)
+
+
+def leader_of(unit: Unit, day: dt.date) -> Post | None:
+    """Who answers for a unit on `day`: its leader, else the deputy, else the nearest leader above (vacancy falls upward)."""
+    led = Post.objects.on(day).filter(role__leads=True).annotate(case_path=_path_of(unit))
+    posts = led.filter(case_path__startswith=F("unit__path")).select_related("person", "role", "unit")
+    return posts.order_by("-unit__depth", F("deputy_for").asc(nulls_first=True), "pk").first()
+
+
+def _path_of(unit: Unit) -> Value:
+    return Value(unit.path)
+
+
+def holders(role: str, unit: Unit, day: dt.date) -> "QuerySet[Post]":
+    """Posts of a role at the unit or, if none there, anywhere above it; nearest first."""
+    posts = Post.objects.on(day).filter(role=role).annotate(case_path=_path_of(unit))
+    return posts.filter(case_path__startswith=F("unit__path")).select_related("person", "unit").order_by("-unit__depth")

@@ -1,0 +1,127 @@
+"""The policy: which role may do what, and how far it reaches. `merkbar access matrix` prints it.
+
+A right reaches the subtree of the unit where the post is held. Some reach only one area of events (HMS, personvern).
+Roles and duties: `domain/requirements.md` 1.11, Tønsberg annex 3 and 4.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """What can be given to a role."""
+
+    REPORT = "deviation.report"
+    READ = "deviation.read"
+    READ_RESTRICTED = "deviation.read_restricted"
+    HANDLE = "deviation.handle"
+    SEALED = "deviation.read_sealed"
+    EXPORT = "deviation.export"
+    STATISTICS = "statistics.read"
+    FOLLOW_ACTIONS = "action.follow"
+    READ_ACTIONS = "action.read"
+    EDIT_TAXONOMY = "taxonomy.edit"
+    EDIT_UNITS = "units.edit"
+    EDIT_PEOPLE = "people.edit"
+    MAKE_TOKENS = "token.make"
+    READ_HISTORY = "history.read"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One cell of the policy: a right, and the areas of events it is limited to (empty: all)."""
+
+    right: Right
+    areas: tuple[str, ...] = ()
+
+
+def _all(*rights: Right) -> tuple[Grant, ...]:
+    return tuple(Grant(right) for right in rights)
+
+
+_STAFF = _all(Right.REPORT)
+_UNIT_MEMBER = _all(Right.REPORT, Right.READ, Right.READ_ACTIONS)
+_LEADER = _all(
+    Right.REPORT,
+    Right.READ,
+    Right.READ_RESTRICTED,
+    Right.HANDLE,
+    Right.SEALED,
+    Right.EXPORT,
+    Right.STATISTICS,
+    Right.FOLLOW_ACTIONS,
+    Right.READ_ACTIONS,
+    Right.READ_HISTORY,
+)
+_QUALITY = _all(
+    Right.REPORT,
+    Right.READ,
+    Right.READ_RESTRICTED,
+    Right.EXPORT,
+    Right.STATISTICS,
+    Right.FOLLOW_ACTIONS,
+    Right.READ_ACTIONS,
+    Right.READ_HISTORY,
+)
+_HMS = (Grant(Right.REPORT), Grant(Right.READ, ("HM",)), Grant(Right.STATISTICS), Grant(Right.READ_ACTIONS))
+
+POLICY: dict[str, tuple[Grant, ...]] = {
+    "ansatt": _UNIT_MEMBER,
+    "avdelingsleder": _LEADER,
+    "tjenesteleder": _LEADER,
+    "virksomhetsleder": _LEADER,
+    "kommunalsjef": _LEADER,
+    "kommunedirektor": _LEADER,
+    "kvalitetsradgiver": (*_QUALITY, *_all(Right.EDIT_TAXONOMY, Right.HANDLE)),
+    "kvalitetskoordinator": (*_QUALITY, *_all(Right.HANDLE)),
+    "tilrettelegger": _all(Right.REPORT, Right.READ, Right.STATISTICS, Right.READ_ACTIONS),
+    "revisjonsansvarlig": _STAFF,
+    "applikasjonsansvarlig": _all(
+        Right.REPORT, Right.EDIT_TAXONOMY, Right.EDIT_UNITS, Right.EDIT_PEOPLE, Right.MAKE_TOKENS
+    ),
+    "kommuneoverlege": (
+        Grant(Right.REPORT),
+        Grant(Right.READ, ("BR",)),
+        Grant(Right.READ_RESTRICTED, ("BR",)),
+        Grant(Right.STATISTICS),
+        Grant(Right.READ_ACTIONS),
+    ),
+    "pbu_medlem": _STAFF,
+    "hovedtillitsvalgt": _all(Right.REPORT, Right.STATISTICS),
+    "tillitsvalgt": _all(Right.REPORT, Right.STATISTICS),
+    "hovedverneombud": _HMS,
+    "verneombud": _HMS,
+    "internrevisor": _all(
+        Right.REPORT, Right.READ, Right.STATISTICS, Right.EXPORT, Right.READ_ACTIONS, Right.READ_HISTORY
+    ),
+    "personvernombud": (
+        Grant(Right.REPORT),
+        Grant(Right.READ, ("PV",)),
+        Grant(Right.READ_RESTRICTED, ("PV",)),
+        Grant(Right.STATISTICS),
+        Grant(Right.SEALED),
+        Grant(Right.READ_HISTORY, ("PV",)),
+    ),
+    "hr": _all(Right.REPORT, Right.STATISTICS),
+    "planlegger": _all(Right.REPORT, Right.STATISTICS),
+    "prosjektleder": _STAFF,
+    "tildelingskontor": _STAFF,
+    "brukerstotte": _STAFF,
+    "brukerrepresentant": (),
+    "politiker": (),
+}
+"""Role code → what it may. A role that is not here may nothing."""
+
+
+def roles_with(right: Right) -> frozenset[str]:
+    """Role codes that hold a right, whatever its areas."""
+    return frozenset(code for code, grants in POLICY.items() if any(g.right == right for g in grants))
+
+
+def matrix() -> list[list[str]]:
+    """The policy as rows for a CSV: role, then one column a right: «ja», «HM» (only that area) or empty."""
+    rows = [["rolle", *(right.value for right in Right)]]
+    for code, grants in POLICY.items():
+        cells = {grant.right: "+".join(grant.areas) or "ja" for grant in grants}
+        rows.append([code, *(cells.get(right, "") for right in Right)])
+    return rows

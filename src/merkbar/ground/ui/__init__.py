@@ -1,0 +1,1 @@
+"""Looks: base page, form fields, icons, dates as Norwegians write them, charts."""

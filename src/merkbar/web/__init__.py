@@ -1,0 +1,1 @@
+"""The outermost layer: settings, addresses, start page, search, API, demo and operations. Knows everyone; nobody knows it."""

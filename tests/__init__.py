@@ -1,0 +1,1 @@
+"""Tests that cross modules: the house rules, doors, journeys in a real browser."""
