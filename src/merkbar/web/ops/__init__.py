@@ -1,0 +1,1 @@
+"""What an operator runs: the program `merkbar`, the embedded database, backup and health."""
