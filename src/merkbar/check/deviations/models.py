@@ -128,7 +128,7 @@ def _within(paths: frozenset[str]) -> Q:
     return Q(unit__in=units_within(paths))
 
 
-@pghistory.track()
+@pghistory.track(exclude=["what", "immediate_action"])
 class Deviation(models.Model):
     """A report and its handling. `unit` and `access` are copies held equal to the record's by the database."""
 
@@ -167,6 +167,7 @@ class Deviation(models.Model):
     close_reason = models.ForeignKey(CloseReason, models.PROTECT, null=True, blank=True, related_name="+")
     close_note = models.TextField(_("begrunnelse"), blank=True)
     weak_reason = models.TextField(_("hvorfor bare svake tiltak"), blank=True)
+    consequences = models.JSONField(_("konsekvens for"), default=list, blank=True)
     held = models.TextField(_("hva bidro til at det gikk bra"), blank=True)
     clock_until = models.DateTimeField(_("frist"), null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")

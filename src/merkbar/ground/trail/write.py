@@ -24,7 +24,8 @@ class HIDDEN:  # a marker, used as a value
 def write(function: Callable[P, R]) -> Callable[P, R]:
     """Run a change in one transaction and tell the history who (`by`), what (the step's name) and why (`why`).
 
-    A write inside a write belongs to the outer one: its lines carry the outer step.
+    A write inside a write belongs to the outer one: its lines carry the outer step. With `hidden=True` the actor is a
+    reporter whose name no trail may hold.
     """
 
     @wraps(function)
@@ -34,7 +35,8 @@ def write(function: Callable[P, R]) -> Callable[P, R]:
         token = _inside.set(True)
         try:
             with transaction.atomic():
-                tell_history(by=kwargs.get("by"), step=function.__name__, why=str(kwargs.get("why") or ""))
+                who = HIDDEN if kwargs.get("hidden") else kwargs.get("by")
+                tell_history(by=who, step=function.__name__, why=str(kwargs.get("why") or ""))
                 return function(*args, **kwargs)
         finally:
             _inside.reset(token)

@@ -1,0 +1,226 @@
+"""Report: one case, never two, whatever the phone's network does. Also drafts, anonymous reports and bulk registration."""
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from merkbar.check.deviations import jobs_names, states
+from merkbar.check.deviations.models import Access, Area, Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
+from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, put, take, tell_leader, title_of
+from merkbar.ground.clock import clock
+from merkbar.ground.jobs.defer import defer
+from merkbar.ground.people.models import Person
+from merkbar.ground.records.writes import note, open_record, reindex
+from merkbar.ground.trail.write import write
+from merkbar.ground.ui.norwegian import day
+from merkbar.ground.units.models import Unit
+
+SERIOUS = 4
+"""Reporter's harm from which the line is told at once (taxonomy 5.3)."""
+RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+BULK_LIMIT = 100
+LATE = dt.timedelta(minutes=2)
+
+
+class KeyReused(Exception):  # noqa: N818 - read in a sentence
+    """The same idempotency key came with another body."""
+
+    sentence = _("Denne meldingen er sendt før med et annet innhold. Last siden på nytt og send den som en ny.")
+
+
+def digest_of(by: Person | None, facts: dict[str, Any]) -> str:
+    """What a body is recognised by when its key comes again."""
+    body = json.dumps({"by": by.pk if by else None, **facts}, sort_keys=True, default=str, ensure_ascii=True)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def report(*, by: Person, key: str = "", digest: str = "", hidden: bool = False, **facts: Any) -> tuple[Deviation, bool]:
+    """Report something. The same `key` and body again give the same case: (deviation, whether it is new).
+
+    Facts: what, unit, kind, area, type, harm (0–5 or None), occurred_at, immediate_action, channel, written_at.
+    """
+    if key and (before := _by_key(key, digest)):
+        return before, False
+    try:
+        return _report(by=by, hidden=hidden, reporter=by, key=key or None, digest=digest, **facts), True
+    except IntegrityError:
+        if key and (before := _by_key(key, digest)):
+            return before, False
+        raise
+
+
+def report_anonymously(*, unit: Unit, **facts: Any) -> tuple[Deviation, str]:
+    """Report without being known. Gives the case and the receipt code by which the answer is read; we keep only its digest."""
+    code = "-".join("".join(secrets.choice(RECEIPT_LETTERS) for _n in range(4)) for _m in range(3))
+    deviation = _report(by=None, hidden=True, reporter=None, unit=unit, receipt=receipt_digest(code), **facts)
+    return deviation, code
+
+
+def receipt_digest(code: str) -> str:
+    """What is kept of a receipt code."""
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+
+
+def _by_key(key: str, digest: str) -> Deviation | None:
+    before = Deviation.objects.select_related("record", "unit").filter(key=key).first()
+    if before is not None and before.key_digest != digest:
+        raise KeyReused
+    return before
+
+
+@write
+def _report(
+    *,
+    by: Person | None,
+    hidden: bool,
+    reporter: Person | None,
+    what: str,
+    unit: Unit,
+    kind: str = Kind.DEVIATION,
+    area: Area | None = None,
+    type: EventType | None = None,  # noqa: A002 - the field's own name
+    harm: int | None = None,
+    occurred_at: dt.datetime | None = None,
+    immediate_action: str = "",
+    channel: str = Channel.PC,
+    written_at: dt.datetime | None = None,
+    key: str | None = None,
+    digest: str = "",
+    receipt: str | None = None,
+) -> Deviation:
+    now = clock.now()
+    restricted = bool(type and type.restricted)
+    access = Access.RESTRICTED if restricted else Access.UNIT
+    facts = {
+        "unit": unit,
+        "access": access,
+        "kind": kind,
+        "area": area or (type.area if type else None),
+        "type": type,
+        "what": what,
+        "immediate_action": immediate_action,
+        "occurred_at": occurred_at or now,
+        "reported_at": now,
+        "reporter": reporter,
+        "hidden": hidden,
+        "channel": channel,
+        "harm": harm,
+        "key": key,
+        "key_digest": digest,
+        "receipt": receipt,
+    }
+    deviation = Deviation(**facts)
+    deviation.clean_fields(exclude=["record", "unit", "area", "type", "reporter"])
+    record = open_record(
+        by=by,
+        kind="deviation",
+        prefix="AV",
+        title=title_of(what),
+        unit=unit,
+        at=now,
+        text=words_of(deviation),
+        access=access,
+        next_alarm=now + ANSWER_WITHIN,
+    )
+    deviation.record = record
+    deviation.save(force_insert=True)
+    _received(deviation, by=None if hidden else by, written_at=written_at)
+    return deviation
+
+
+def _received(deviation: Deviation, *, by: Person | None, written_at: dt.datetime | None) -> None:
+    """The bounce-back to the reporter, the line on the timeline, the notice to the seat and the job that escalates."""
+    now = deviation.reported_at
+    where = Channel(deviation.channel).label
+    if written_at and now - written_at > LATE:
+        note(record=deviation.record, by=by, step="write", text=_("Skrevet uten nett"), at=written_at)
+    note(record=deviation.record, by=by, step="report", text=_("Meldt på %(where)s") % {"where": where}, at=now)
+    if deviation.wants_answer:
+        text = _("Takk for at du meldte. Du får svar senest %(day)s.") % {"day": day(now + ANSWER_WITHIN)}
+        Feedback.objects.create(deviation=deviation, mode=Mode.RECEIPT, text=text, at=now)
+    serious = (deviation.harm or 0) >= SERIOUS
+    tell_leader(deviation, by=None, text=_("Ny melding: %(ref)s") % {"ref": deviation.record.reference}, instant=serious)
+    defer(jobs_names.ESCALATE, deviation=deviation.pk)
+
+
+@write
+def save_draft(*, by: Person, hidden: bool = False, draft: Deviation | None = None, **facts: Any) -> Deviation:
+    """Keep an unfinished report on the server, seen by nobody but its writer."""
+    now = clock.now()
+    if draft is None:
+        record = open_record(
+            by=by,
+            kind="deviation",
+            prefix="UT",
+            title=title_of(facts["what"]),
+            unit=facts["unit"],
+            at=now,
+            state_group=GROUPS[states.DRAFT],
+        )
+        draft = Deviation(record=record, reporter=by, hidden=hidden, state=states.DRAFT, reported_at=now, **facts)
+        draft.save(force_insert=True)
+        return draft
+    for name, value in {**facts, "hidden": hidden}.items():
+        setattr(draft, name, value)
+    draft.record.title = title_of(facts["what"])
+    draft.record.unit = facts["unit"]
+    draft.record.save(update_fields=["title", "unit"])
+    draft.save()
+    return draft
+
+
+@write
+def discard(*, by: Person, draft: Deviation) -> None:
+    """Throw a draft away."""
+    record, draft = take(draft, "discard", seen=None)
+    put(record, draft)
+
+
+def send_draft(*, by: Person, draft: Deviation, hidden: bool, **facts: Any) -> Deviation:
+    """Send a draft: a real case with its own number; the draft is discarded."""
+    sent, _new = report(by=by, hidden=hidden, **facts)
+    discard(by=by, draft=draft)
+    return sent
+
+
+@write
+def report_many(
+    *, by: Person, unit: Unit, type: EventType, harm: int, days: dict[dt.date, int]  # noqa: A002 - the field's own name
+) -> list[Deviation]:
+    """Register frequent minor events in one go (good-practice B5): one closed case each, so that figures stay true."""
+    if sum(days.values()) > BULK_LIMIT:
+        raise ValidationError(_("Du kan registrere høyst %(limit)s om gangen.") % {"limit": BULK_LIMIT})
+    now = clock.now()
+    made = []
+    for date, number in sorted(days.items()):
+        for _n in range(number):
+            what = _("%(type)s, samleregistrert") % {"type": type.name}
+            record = open_record(by=by, kind="deviation", prefix="AV", title=what, unit=unit, at=now, text=what)
+            deviation = Deviation(
+                record=record,
+                unit=unit,
+                kind=Kind.DEVIATION,
+                area=type.area,
+                type=type,
+                what=what,
+                occurred_at=clock.start_of(date) + dt.timedelta(hours=12),
+                reported_at=now,
+                reporter=by,
+                channel=Channel.BULK,
+                harm=harm,
+                state=states.CLOSED,
+                closed_at=now,
+            )
+            deviation.save(force_insert=True)
+            note(record=record, by=by, step="report", text=_("Samleregistrert"), at=now)
+            record.state_group, record.closed_at = GROUPS[states.CLOSED], now
+            record.save(update_fields=["state_group", "closed_at"])
+            reindex(record, what)
+            made.append(deviation)
+    return made
