@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "merkbar.ground.ui",
     "merkbar.check.deviations",
     "merkbar.act.actions",
+    "merkbar.web.accounts",
+    "merkbar.web.api",
     "merkbar.web",
 ]
 MIDDLEWARE = [
@@ -51,12 +53,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "merkbar.web.accounts.device.Device",
 ]
 ROOT_URLCONF = "merkbar.web.urls"
 WSGI_APPLICATION = "merkbar.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -89,7 +93,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["merkbar.web.accounts.backend.AnyName"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -97,11 +101,37 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/logg-inn/"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "merkbar.web.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "merkbar.web.accounts.forms.LogIn",
+    "change_password": "merkbar.web.accounts.forms.ChangePassword",
+    "reset_password": "merkbar.web.accounts.forms.ResetPassword",
+    "reset_password_from_key": "merkbar.web.accounts.forms.NewPassword",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/logg-inn/"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+SESSION_SECONDS = {"own": 30 * 86_400, "pc": 12 * 3600, "shared": 12 * 3600}
+SESSION_IDLE_SECONDS = int(os.environ.get("MERKBAR_IDLE_SECONDS", "1800"))
+SESSION_LOCK_SECONDS = int(os.environ.get("MERKBAR_LOCK_SECONDS", "300"))
+TRUSTED_PROXIES = int(os.environ.get("MERKBAR_PROXIES", "0"))
+BASE_URL = os.environ.get("MERKBAR_URL", "http://127.0.0.1:" + os.environ.get("PORT", "8000")).rstrip("/")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "merkbar.web.errors.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "merkbar.ground.files.handlers.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILES_ROOT = VAR / "files"
 FILES_MAX_BYTES = 25_000_000
 

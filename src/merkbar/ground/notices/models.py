@@ -43,3 +43,21 @@ class Notice(models.Model):
             models.Index(fields=["person", "-at"], name="notice_inbox"),
             models.Index(fields=["person"], name="notice_unmailed", condition=Q(mailed_at__isnull=True)),
         ]
+
+
+@pghistory.track()
+class NoticeSettings(models.Model):
+    """What a person wants by mail. Without a row: both. The inbox always gets everything."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="notice_settings")
+    digest = models.BooleanField(_("en samlet e-post hver morgen"), default=True)
+    instant = models.BooleanField(_("e-post med en gang når noe er alvorlig"), default=True)
+    personal_data = ("person", "digest", "instant")
+
+
+class DigestRun(models.Model):
+    """One day's digest has been handed out. Held as a row, so a worker that was down at half past seven makes up for it."""
+
+    day = models.DateField(primary_key=True)
+    at = models.DateTimeField()
+    personal_data = ()
