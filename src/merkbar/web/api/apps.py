@@ -1,0 +1,8 @@
+"""The API as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "merkbar.web.api"
+    label = "api"

@@ -1,0 +1,1 @@
+"""The commands of the program `merkbar`, one module each."""
