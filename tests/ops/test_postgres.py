@@ -9,9 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from merkbar.web.ops import postgres
 from merkbar.web.ops.postgres import PostgresFailed, start
 from merkbar.web.ops.postgres_process import is_server, running
-from tests.ops.postgres_kit import ROOT, ask, kill, program, remember, remembered
+from tests.ops.postgres_kit import ROOT, ask, copy, kill, program, remember, remembered
 
 
 def test_a_server_killed_with_9_comes_back_with_every_committed_row(folder: Path) -> None:
@@ -56,20 +57,40 @@ def test_a_program_killed_with_9_leaves_a_server_that_the_next_one_takes_over(va
     assert not is_server(pid, server.data)
 
 
-def test_a_stale_pid_file_harms_no_stranger(var: Path) -> None:
+def _misname(data: Path, leftover: str, pid: int) -> None:
+    """Leave a pid file behind whose number has since passed to another process."""
+    file = data / "postmaster.pid"
+    file.write_text("\n".join([str(pid), *leftover.splitlines()[1:]]))
+    os.chown(file, data.stat().st_uid, data.stat().st_gid)
+
+
+def test_a_stale_pid_file_harms_no_stranger_even_one_at_work_in_the_folder(var: Path) -> None:
     server = start(var, durable=False)
-    file = server.data / "postmaster.pid"
-    leftover, owner = file.read_text(), file.stat()
+    leftover = (server.data / "postmaster.pid").read_text()
     server.stop()
-    with subprocess.Popen(["sleep", "60"], user=owner.st_uid if ROOT else None) as stranger:
-        file.write_text(leftover.replace(str(server.pid), str(stranger.pid), 1))
-        os.chown(file, owner.st_uid, owner.st_gid)
-        server.stop()
+    user = server.data.stat().st_uid if ROOT else None
+    with subprocess.Popen(["sleep", "60"], user=user, cwd=server.data) as stranger:
+        _misname(server.data, leftover, stranger.pid)
         again = start(var, durable=False)
         assert ask(again.url, "SELECT 1") == [(1,)]
+        truth = (server.data / "postmaster.pid").read_text()
+        _misname(server.data, leftover, stranger.pid)
         again.stop()
+        (server.data / "postmaster.pid").write_text(truth)
         assert stranger.poll() is None
         stranger.kill()
+
+
+def test_a_stale_pid_file_harms_no_other_server(made: Path, var: Path, folder: Path) -> None:
+    other = start(copy(made, folder / "other"), durable=False)
+    server = start(var, durable=False)
+    leftover = (server.data / "postmaster.pid").read_text()
+    server.stop()
+    _misname(server.data, leftover, other.pid)
+    again = start(var, durable=False)
+    assert again.pid != other.pid
+    again.stop()
+    assert is_server(other.pid, other.data)
 
 
 def test_a_garbled_pid_file_is_no_hindrance(var: Path) -> None:
@@ -118,3 +139,22 @@ def test_a_failed_start_says_why_and_leaves_nothing_running(var: Path) -> None:
     with pytest.raises(PostgresFailed, match=r"startet ikke[^$]*tullete"):
         start(var, durable=False)
     assert running(server.data) is None
+
+
+def test_a_server_that_cannot_be_prepared_is_not_left_running(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def refuse(_socket: Path, data: Path) -> None:
+        tried.append((data, running(data)))
+        raise PostgresFailed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(postgres, "prepare", refuse)
+        with pytest.raises(PostgresFailed):
+            start(var, durable=False)
+    [(data, pid)] = tried
+    assert pid
+    assert running(data) is None
+    server = start(var, durable=False)
+    server.stop()
+    assert running(data) is None

@@ -60,4 +60,4 @@ def test_norwegian_letters_work_with_every_version(folder: Path, programs: Path)
     ) == [("æøå", True, "UTF8", True)]
     extensions = {name for (name,) in ask(server.url, "SELECT extname FROM pg_extension")}
     if "pg_trgm" in extensions:
-        assert ask(server.url, "SELECT similarity('ærø', 'ÆRØ'), similarity('æ', 'ø')") == [(1.0, 0.0)]
+        assert ask(server.url, "SELECT similarity('ærø', 'ÆRØ'), similarity('ærø', 'øræ')") == [(1.0, 0.0)]

@@ -73,7 +73,12 @@ def test_an_ordinary_user_can_run_it(folder: Path) -> None:
 
 @pytest.mark.skipif(not ROOT, reason="Bare root bytter bruker")
 def test_root_steps_down_to_a_service_user(var: Path) -> None:
-    server = start(var, durable=False)
+    ours = os.getgroups()
+    os.setgroups([*ours, 4])
+    try:
+        server = start(var, durable=False)
+    finally:
+        os.setgroups(ours)
     status = Path(f"/proc/{server.pid}/status").read_text().splitlines()
     uid = str(server.data.stat().st_uid)
     assert uid != "0"
