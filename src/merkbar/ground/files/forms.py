@@ -1,0 +1,20 @@
+"""Choose a file."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.files.kinds import KINDS
+from merkbar.ground.ui.forms import Form
+
+
+class Upload(Form):
+    """One file."""
+
+    file = forms.FileField(
+        label=_("Fil"),
+        help_text=_("PDF, bilde, tekst, Word, Excel eller ODT"),
+        allow_empty_file=True,
+        max_length=None,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in KINDS)}),
+        error_messages={"required": _("Velg en fil."), "missing": _("Velg en fil."), "invalid": _("Velg en fil.")},
+    )

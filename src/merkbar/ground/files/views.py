@@ -1,0 +1,81 @@
+"""Hand out a file, always as a download; take one in."""
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from merkbar.ground.access.doors import door
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.files import hints, policy, registry, store, writes
+from merkbar.ground.files.forms import Upload
+from merkbar.ground.files.models import Attachment
+from merkbar.ground.records.models import Record
+
+LARGEST_KEY = 2**63 - 1
+
+
+def find_attachment(standing: Standing, pk: int) -> Attachment | None:
+    """A file on a record that the person sees."""
+    if pk > LARGEST_KEY:
+        return None
+    found = Attachment.objects.select_related("record").filter(pk=pk).first()
+    return found if found is not None and registry.sees(standing, found.record) else None
+
+
+def find_record(standing: Standing, pk: int) -> Record | None:
+    """A record that the person sees."""
+    found = Record.objects.select_related("unit").filter(pk=pk).first() if pk <= LARGEST_KEY else None
+    return found if found is not None and registry.sees(standing, found) else None
+
+
+@door(policy.may_fetch, find=find_attachment)
+@require_GET
+def fetch(request: HttpRequest, attachment: Attachment) -> FileResponse:
+    """Hand out the bytes: never shown in the page, never guessed at, never run."""
+    path = store.path_of(attachment.digest)
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=attachment.name, content_type=attachment.media_type
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@door(policy.may_add, find=find_record)
+def add(request: HttpRequest, record: Record) -> HttpResponse:
+    """Take one file, or say in a sentence why not."""
+    form = Upload(request.POST or None, request.FILES or None)
+    too_big = getattr(request, "upload_too_big", False)
+    if request.method == "POST":
+        form = Upload(request.POST, request.FILES)
+        try:
+            if too_big:
+                raise store.TooBig
+            if form.is_valid():
+                made = writes.save(by=request.user, record=record, upload=form.cleaned_data["file"])
+                return HttpResponseRedirect(reverse("files:add", kwargs={"pk": record.pk}) + f"?ny={made.pk}")
+        except store.Refused as refused:
+            form.errors.clear()
+            form.add_error("file", refused.sentence)
+    facts = {
+        "form": form,
+        "record": record,
+        "files": list(Attachment.objects.filter(record=record)),
+        "new": _new(request, record),
+        "megabytes": settings.FILES_MAX_BYTES // 1_000_000,
+    }
+    facts["hint"] = hints.hint(facts["new"]) if isinstance(facts["new"], Attachment) else ""
+    status = 413 if too_big else 200
+    return render(request, "files/add.html", facts, status=status)
+
+
+def _new(request: HttpRequest, record: Record) -> Attachment | None:
+    """Which of the record's files was just added."""
+    wanted = request.GET.get("ny", "")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < len(str(LARGEST_KEY))):
+        return None
+    return Attachment.objects.filter(record=record, pk=int(wanted)).first()

@@ -1,0 +1,49 @@
+"""Hang a file on a record."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from merkbar.ground.clock import clock
+from merkbar.ground.files import kinds, store
+from merkbar.ground.files.models import Attachment
+from merkbar.ground.files.names import clean_name
+from merkbar.ground.people.models import Person
+from merkbar.ground.records.models import Record
+from merkbar.ground.records.writes import note
+from merkbar.ground.trail.write import write
+
+
+class NotTaken(store.Refused):
+    """Empty, nameless or of a kind that is not taken."""
+
+
+@write
+def save(*, by: Any, record: Record, upload: Any) -> Attachment:
+    """Keep an upload with a record, or raise `store.Refused` with a sentence. `by` HIDDEN leaves no name on it."""
+    name = clean_name(str(upload.name or ""))
+    if not name:
+        raise NotTaken(_("Filen mangler navn. Gi den et navn og prøv igjen."))
+    with store.Incoming(store.chunks_of(upload)) as incoming:
+        if not incoming.size:
+            raise NotTaken(_("Filen er tom."))
+        kind = kinds.kind_of(name, incoming.file)
+        if kind is None:
+            raise NotTaken(
+                _(
+                    "Denne filtypen kan ikke legges ved. Bruk PDF, bilde (PNG, JPEG, WebP, HEIC), tekst, Word, Excel eller ODT."
+                )
+            )
+        digest = incoming.keep()
+    person = by if isinstance(by, Person) else None
+    attachment = Attachment.objects.create(
+        record=record,
+        name=name,
+        media_type=kind.media_type,
+        size=incoming.size,
+        digest=digest,
+        at=clock.now(),
+        by=person,
+    )
+    note(record=record, by=by, step="attach", text=_("La ved %(name)s") % {"name": name})
+    return attachment
