@@ -1,0 +1,107 @@
+/* What the person sees of the queue: the band on every page, the list on «Mine meldinger», and the rounds of sending: at
+   opening, when the network comes back, and every half minute while something waits. */
+import { button, h, moment, receipt } from "./dom.js";
+import { channel, forgetPages, io, tell } from "./net.js";
+import { flush, inOrder } from "./queue.js";
+import { count, say } from "./words.js";
+
+const PAUSE = 30_000; // milliseconds between rounds
+const SHOWN = 90; // letters of a report in the list
+let timer = 0;
+let last = { sent: [], login: null };
+
+export const mendAddress = (key) => `/meld/#rett=${key}`;
+
+/** Who is logged in, as far as the phone knows. A new person: the pages kept for the former one go. */
+export async function settle(person) {
+  const known = await io.recall("person");
+  if (!person || person === known) return known;
+  await io.remember("person", person);
+  if (known) await forgetPages();
+  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ warm: true }));
+  return person;
+}
+
+export async function mine() {
+  const person = await io.recall("person");
+  const all = inOrder(await io.reports());
+  return { own: all.filter((report) => report.person === person), others: all.filter((report) => report.person !== person) };
+}
+
+function bandText({ own, others }, reportForm) {
+  const waiting = own.filter(({ state }) => state === "waiting").length;
+  const refused = own.filter(({ state, key }) => state === "refused" && key !== reportForm?.dataset.mends);
+  if (!navigator.onLine && reportForm) return [say("offline")];
+  if (waiting && last.login) return [count("login", waiting), " ", h("a", { href: last.login }, say("login"))];
+  if (refused.length) {
+    return [count("refused", refused.length), " ", h("a", { href: mendAddress(refused[0].key) }, say("edit"))];
+  }
+  if (waiting) return [count("waiting", waiting)];
+  if (others.length) return [count("others", others.length)];
+  return last.sent.length ? [count("sent", last.sent.length)] : null;
+}
+
+async function line(report) {
+  const fields = report.state === "unreadable" ? null : await io.fieldsOf(report);
+  const words = fields?.what ?? "";
+  const state = fields ? report.state : "unreadable";
+  const act = {
+    waiting: () => button(say("try_now"), () => round()),
+    refused: () => h("a", { class: "ds-button", "data-variant": "secondary", href: mendAddress(report.key) }, say("edit")),
+    unreadable: () => button(say("delete"), () => io.removeReport(report.key).then(draw)),
+  }[state];
+  const about = [say(`state_${state}`), moment(report.at), say("receipt", { text: receipt(report.key) })];
+  return h("li", { class: "m-stack-sm" },
+    h("p", {}, words.length > SHOWN ? `${words.slice(0, SHOWN).trimEnd()} …` : words),
+    h("p", { class: "m-meta" }, about.join("\u00a0· ")),
+    ...(report.errors ?? []).map(({ detail }) => h("p", { class: "ds-validation-message" }, detail)),
+    h("p", { class: "m-row" }, act()));
+}
+
+/** Draw band and list from what the phone holds. */
+export async function draw() {
+  const held = await mine();
+  const band = document.getElementById("band");
+  if (band) {
+    const text = bandText(held, document.getElementById("meld"));
+    if (!band.querySelector("span")) band.append(h("span"));
+    band.hidden = !text;
+    band.querySelector("span").replaceChildren(...(text ?? []));
+  }
+  const list = document.querySelector("ul[data-mine]");
+  if (list) {
+    list.replaceChildren(...(await Promise.all(held.own.map((report) => line(report)))));
+    (list.closest("[data-mine-section]") ?? list).hidden = !held.own.length;
+  }
+}
+
+/** One round of sending, then draw. The next follows by itself while something waits and somebody is logged in. */
+export async function round(wanted = null) {
+  clearTimeout(timer);
+  const result = await flush(io, wanted);
+  last = result;
+  result.sent.forEach(({ key, url }) => tell({ sent: key, url }));
+  if (result.later && !result.login) timer = setTimeout(() => round(), PAUSE);
+  // The server's own list stands beside ours: fetch it again with what just arrived.
+  if (result.sent.length && document.querySelector("ul[data-mine]")) location.reload();
+  await draw();
+  return result;
+}
+
+/** Ask the browser to send also when no page is open, where it can. */
+export async function askForSync() {
+  const { sync } = (await navigator.serviceWorker?.ready) ?? {};
+  await sync?.register("merkbar").catch(() => {});
+}
+
+export function begin() {
+  navigator.serviceWorker?.register("/sw.js").catch(() => {});
+  addEventListener("online", () => round());
+  addEventListener("offline", () => draw());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && round());
+  channel?.addEventListener("message", draw);
+  return round();
+}
+
+export const able = () =>
+  isSecureContext && "indexedDB" in globalThis && Boolean(crypto.subtle) && "timeout" in AbortSignal;
