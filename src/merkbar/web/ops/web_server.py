@@ -30,7 +30,6 @@ def run(host: str, port: int) -> None:
         workers_kill_timeout=KILL_AFTER,
         log_level=LogLevels.warning,
         log_access=os.environ.get("MERKBAR_ACCESS_LOG") == "1",
-        process_name="merkbar-web",
     ).serve()
 
 

@@ -1,0 +1,107 @@
+"""Reading a table from CSV or XLSX as it is, before anything is judged. No Django here."""
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from merkbar.web.ops.refusal import Refusal
+
+LARGEST_FILE = 100_000_000
+"""Bytes."""
+MOST_ROWS = 1_000_000
+SEPARATORS = ",;\t"
+MIDNIGHT = dt.time()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: `number` as a spreadsheet counts it, and what stands under each heading."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def read(file: Path, headings: Sequence[str], required: Sequence[str]) -> list[Row]:
+    """Read a file whose first line has the headings, in any order; those not required may be absent."""
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise Refusal(f"Filen er større enn {LARGEST_FILE // 1_000_000} MB.")
+        lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file)
+        return list(_rows(lines, headings, required))
+    except OSError as error:
+        raise Refusal(f"Fikk ikke lest {file}: {error.strerror or error}.") from error
+
+
+def _csv(file: Path) -> Iterator[list[str]]:
+    """Lines of a CSV in UTF-8, with or without a byte order mark; the separator is the commonest of the heading's."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Refusal(f"Rad {line}: filen er ikke lagret som UTF-8. Lagre den på nytt som «CSV UTF-8».") from error
+    heading = text.split("\n", 1)[0]
+    separator = max(SEPARATORS, key=heading.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    except csv.Error as error:
+        raise Refusal(f"Filen er ikke riktig CSV: {error}. Se etter anførselstegn som ikke er lukket.") from error
+
+
+def _xlsx(file: Path) -> Iterator[list[str]]:
+    """Lines of the first sheet, each value as its text."""
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise Refusal("Filen er ikke et Excel-ark (.xlsx) som kan leses.") from error
+    try:
+        for values in book.worksheets[0].iter_rows(values_only=True):
+            yield [_text(value) for value in values]
+    finally:
+        book.close()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _rows(lines: Iterable[list[str]], headings: Sequence[str], required: Sequence[str]) -> Iterator[Row]:
+    numbered = enumerate(lines, start=1)
+    _number, first = next(numbered, (1, []))
+    names = [name.strip().lower() for name in first]
+    while names and not names[-1]:
+        names.pop()
+    _judge(names, headings, required)
+    for number, cells in numbered:
+        if number > MOST_ROWS:
+            raise Refusal(f"Filen har mer enn {MOST_ROWS} rader.")
+        if not any(cell.strip() for cell in cells):
+            continue
+        if any(cell.strip() for cell in cells[len(names) :]):
+            raise Refusal(f"Rad {number} har flere felt enn det er overskrifter.")
+        padded = [*cells, *[""] * (len(names) - len(cells))]
+        yield Row(number, {name: cell.strip() for name, cell in zip(names, padded, strict=False)})
+
+
+def _judge(names: Sequence[str], headings: Sequence[str], required: Sequence[str]) -> None:
+    unknown = [name for name in names if name not in headings]
+    missing = [name for name in required if name not in names]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    faults = [f"ukjent overskrift «{name}»" for name in unknown]
+    faults += [f"mangler overskriften «{name}»" for name in missing]
+    faults += [f"overskriften «{name}» står flere ganger" for name in doubled if name not in unknown]
+    if faults:
+        raise Refusal(f"Rad 1: {'; '.join(faults)}. Overskriftene skal være: {' '.join(headings)}.")

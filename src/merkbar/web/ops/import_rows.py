@@ -1,0 +1,159 @@
+"""What a row of each kind must hold. No database here: whether a named unit exists is asked when it is written."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from merkbar.web.ops.import_reading import Row
+
+OSLO = ZoneInfo("Europe/Oslo")
+DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](?:kl\.? ?)?(\d{1,2})[.:](\d{2}))?")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+SENTENCES = {
+    "missing": "mangler.",
+    "string_too_long": "er for lang (høyst {max_length} tegn).",
+    "string_too_short": "mangler.",
+    "int_parsing": "må være et helt tall.",
+    "greater_than_equal": "må være minst {ge}.",
+    "less_than_equal": "må være høyst {le}.",
+}
+
+
+def empty_is_none(value: Any) -> Any:
+    """An empty cell is no value."""
+    return None if value == "" else value
+
+
+def plain(text: str) -> str:
+    """Refuse characters that no text has."""
+    if CONTROLS.search(text):
+        raise ValueError("har tegn som ikke kan vises.")
+    return text
+
+
+def moment(value: Any) -> Any:
+    """Read 2026-09-20, 2026-09-20T14:30, 20.09.2026 or 20.09.2026 14.30; Norwegian time unless it says otherwise."""
+    found = DAY.fullmatch(value)
+    try:
+        if found:
+            day, month, year, hour, minute = (int(part or 0) for part in found.groups())
+            read = dt.datetime(year, month, day, hour, minute, tzinfo=OSLO)
+        else:
+            read = dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("er ikke en dato. Skriv den slik: 2026-09-20 eller 20.09.2026.") from error
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise ValueError("er for langt tilbake eller fram i tid.")
+    return read if read.tzinfo else read.replace(tzinfo=OSLO)
+
+
+def date(value: Any) -> Any:
+    """Read a date without a time."""
+    return moment(value).date()
+
+
+def email(text: str) -> str:
+    """Refuse what cannot be an address."""
+    if text and not EMAIL.fullmatch(text):
+        raise ValueError("er ikke en e-postadresse.")
+    return text
+
+
+def _words(longest: int, shortest: int = 0) -> Any:
+    return Annotated[str, Field(max_length=longest, min_length=shortest), AfterValidator(plain)]
+
+
+Day = Annotated[dt.date, BeforeValidator(date)]
+Moment = Annotated[dt.datetime, BeforeValidator(moment)]
+MaybeDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
+MaybeMoment = Annotated[Moment | None, BeforeValidator(empty_is_none)]
+Harm = Annotated[Annotated[int, Field(ge=0, le=5)] | None, BeforeValidator(empty_is_none)]
+
+
+class Line(BaseModel):
+    """A row after reading: every cell in its type."""
+
+    model_config = ConfigDict(extra="forbid")
+    number: int
+    required: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        """The names of the columns."""
+        return [name for name in cls.model_fields if name != "number"]
+
+
+class UnitLine(Line):
+    """A unit."""
+
+    required: ClassVar = ("code", "name", "parent", "valid_from")
+    code: _words(30, 1)  # type: ignore[valid-type]
+    name: _words(120, 1)  # type: ignore[valid-type]
+    level: _words(60) = ""  # type: ignore[valid-type]
+    parent: _words(30) = ""  # type: ignore[valid-type]
+    valid_from: Day
+    valid_to: MaybeDay = None
+
+
+class PersonLine(Line):
+    """A person."""
+
+    required: ClassVar = ("login", "name")
+    login: _words(80) = ""  # type: ignore[valid-type]
+    name: _words(120, 1)  # type: ignore[valid-type]
+    email: Annotated[_words(254), AfterValidator(email)] = ""  # type: ignore[valid-type]
+    employee_no: _words(30) = ""  # type: ignore[valid-type]
+    home_unit: _words(30) = ""  # type: ignore[valid-type]
+
+
+class PostLine(Line):
+    """A role that a person holds at a unit."""
+
+    required: ClassVar = ("login", "role", "unit", "valid_from")
+    login: _words(80, 1)  # type: ignore[valid-type]
+    role: _words(40, 1)  # type: ignore[valid-type]
+    unit: _words(30, 1)  # type: ignore[valid-type]
+    valid_from: Day
+    valid_to: MaybeDay = None
+    deputy_for: _words(80) = ""  # type: ignore[valid-type]
+
+
+class DeviationLine(Line):
+    """A case from another system."""
+
+    required: ClassVar = ("what", "unit", "reported_at", "state")
+    what: _words(20_000, 1)  # type: ignore[valid-type]
+    unit: _words(30, 1)  # type: ignore[valid-type]
+    area: _words(4) = ""  # type: ignore[valid-type]
+    type: _words(12) = ""  # type: ignore[valid-type]
+    kind: _words(15) = "deviation"  # type: ignore[valid-type]
+    harm_physical: Harm = None
+    harm_psychological: Harm = None
+    occurred_at: MaybeMoment = None
+    reported_at: Moment
+    state: _words(12, 1)  # type: ignore[valid-type]
+
+
+def parse(model: type[Line], row: Row) -> Line | list[tuple[str, str]]:
+    """Judge a row: the line, or (column, sentence) for each fault."""
+    given = {name: cell for name, cell in row.cells.items() if cell or name in model.required}
+    try:
+        return model(number=row.number, **given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        return list(_faults(error))
+
+
+def _faults(error: ValidationError) -> Iterator[tuple[str, str]]:
+    for fault in error.errors():
+        context = fault.get("ctx", {})
+        if fault["type"] == "value_error":
+            sentence = str(context["error"])
+        else:
+            sentence = SENTENCES.get(fault["type"], "kan ikke brukes.").format(**context)
+        yield str(fault["loc"][0]), sentence

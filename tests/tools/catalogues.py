@@ -1,0 +1,35 @@
+"""The message catalogues: every text is translated, nothing is uncertain, every placeholder is still there."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
+LOCALE = Path("src/merkbar/web/locale")
+
+
+def faults(catalogue: Path) -> Iterator[str]:
+    """Name what is wrong in one catalogue."""
+    for entry in polib.pofile(str(catalogue)):
+        if entry.obsolete:
+            continue
+        texts = [entry.msgstr] if not entry.msgid_plural else list(entry.msgstr_plural.values())
+        if entry.fuzzy:
+            yield f"{catalogue}:{entry.linenum}: usikker: {entry.msgid!r}"
+        elif not all(texts):
+            yield f"{catalogue}:{entry.linenum}: mangler: {entry.msgid!r}"
+        elif any(sorted(set(PLACEHOLDER.findall(text))) != sorted(set(_wanted(entry))) for text in texts):
+            yield f"{catalogue}:{entry.linenum}: andre plassholdere: {entry.msgid!r}"
+
+
+def _wanted(entry: polib.POEntry) -> list[str]:
+    return PLACEHOLDER.findall(entry.msgid_plural or entry.msgid)
+
+
+if __name__ == "__main__":
+    found = [fault for catalogue in sorted(LOCALE.rglob("*.po")) for fault in faults(catalogue)]
+    sys.stdout.writelines(f"{fault}\n" for fault in found)
+    sys.exit(1 if found else 0)
