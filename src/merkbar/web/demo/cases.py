@@ -1,4 +1,4 @@
-"""Every deviation of Solvik, as it stands on the morning asked for. `cases` is the plan, `multiplied` many times of it."""
+"""Every deviation of Solvik as it stands on the morning asked for: `cases` once, `multiplied` many times."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -44,7 +44,7 @@ def cases(today: date) -> list[Case]:
 
 
 def _action_as_of(action: ActionPlan, now: datetime) -> ActionPlan:
-    """The action as it stood: open until done, waiting for its effect check until the verdict."""
+    """Give the action as it stood: open until done, waiting for its effect check until the verdict."""
     if action.verdict_at and action.verdict_at < now:
         return action
     if action.done_at and action.done_at < now:
@@ -103,7 +103,7 @@ def _as_of(draft: Draft, now: datetime) -> Case:
 
 
 def multiplied(today: date, size: int) -> Iterator[Case]:
-    """The plan `size` times, one case in hand at a time: the first round as it is, the others earlier in the day.
+    """Yield the plan `size` times, one case in hand at a time: the first round as it is, the others earlier in the day.
 
     Numbers go on from round to round within each year, and no copy is a story case or kept to named persons.
     """

@@ -1,6 +1,6 @@
-"""Type × period × unit: how many cases each unit reports of each type in each stretch of days, exact in every sum.
+"""Type × period × unit: how many cases of each type each unit reports when, exact in every sum.
 
-Source: the golden scenario's unit split. Five types have own weights, the other user types are shared by employees among
+Source: the golden scenario's unit split. Five types have own weights, the other user types are shared by employees
 the units they fit, all else is pooled over the year and dealt to all units.
 """
 

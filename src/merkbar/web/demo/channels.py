@@ -15,7 +15,7 @@ CHANNELS = {
 APP = (2025, 3)
 HIDDEN = {"2024": 0.09, "2025": 0.07, "2026": 0.06, "after": 0.06}
 SENSITIVE = {"HM06": 4.0, "PV06": 2.0, "BR16": 2.0, "BR11": 2.0}
-NIGHT_2024, RESPONSE_2024 = 12, 6
+NIGHT_2024, RESPONSE_2024, MERGED_IN = 12, 6, 2025
 
 
 def _key(draft: Draft) -> int:
@@ -26,7 +26,7 @@ def headcount(draft: Draft) -> int:
     """Employees of the unit the case is reported in, as it then was."""
     if draft.unit == "MH35":
         return RESPONSE_2024
-    if draft.unit == "MH34" and draft.year < 2025:
+    if draft.unit == "MH34" and draft.year < MERGED_IN:
         return NIGHT_2024
     return units()[draft.unit].employees
 
@@ -41,7 +41,9 @@ def _by_phone(draft: Draft) -> float:
     early = draft.year == APP[0] and draft.reported_at.month < APP[1]
     unit = units().get(draft.unit)
     kind = unit.kind if unit else "hjemmetjeneste"
-    return (0.25 if early else 1.0) * {"hjemmetjeneste": 1.6, "teknisk": 1.3, "stab": 0.5, "tildeling": 0.5}.get(kind, 1)
+    return (0.25 if early else 1.0) * {"hjemmetjeneste": 1.6, "teknisk": 1.3, "stab": 0.5, "tildeling": 0.5}.get(
+        kind, 1
+    )
 
 
 def arrive(drafts: list[Draft], stratum: str) -> None:

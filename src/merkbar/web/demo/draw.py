@@ -20,7 +20,7 @@ def _salt(purpose: str) -> int:
 
 
 def share(key: int, purpose: str) -> float:
-    """A number in [0, 1) for this case and this purpose (splitmix64).
+    """Give a number in [0, 1) for this case and this purpose (splitmix64).
 
     >>> share(1, "clock") == share(1, "clock")
     True
@@ -32,7 +32,7 @@ def share(key: int, purpose: str) -> float:
 
 
 def whole(key: int, purpose: str, low: int, high: int) -> int:
-    """A whole number from low to high, both included."""
+    """Give a whole number from low to high, both included."""
     return low + int(share(key, purpose) * (high - low + 1))
 
 
@@ -49,7 +49,11 @@ def pick(
     Raises ValueError when fewer than `number` items have a weight.
     """
     ranked = sorted(
-        ((-math.log(1.0 - share(key(item), purpose)) / weight(item), key(item), item) for item in items if weight(item)),
+        (
+            (-math.log(1.0 - share(key(item), purpose)) / weight(item), key(item), item)
+            for item in items
+            if weight(item)
+        ),
         key=lambda row: row[:2],
     )
     if number > len(ranked):

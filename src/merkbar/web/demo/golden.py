@@ -16,7 +16,7 @@ OPEN = {
     "HR": {"new": 0, "handling": 1, "effect_check": 0},
 }
 OLD_DAYS, OLD, OLD_OST = 60, 29, {"handling": 8, "effect_check": 3}
-OST_OLDEST = 96
+OST_OLDEST, OLDEST = 96, 130
 OL_OLD = {"handling": 1, "effect_check": 3}
 OST = "MH33"
 UNANSWERED = 4
@@ -29,7 +29,7 @@ def age(draft: Draft) -> int:
 
 
 def area_of(draft: Draft) -> str:
-    """The kommunalområde a case belongs to."""
+    """Tell the kommunalområde a case belongs to."""
     unit = units().get(draft.unit)
     return unit.area if unit else "MH"
 
@@ -48,7 +48,7 @@ def open_up(drafts: list[Draft]) -> None:
     for name in ("OL", "MH"):
         _newest(chosen, by_area[name], OPEN[name]["new"], name)
     ost = [draft for draft in by_area["MH"] if draft.unit == OST and age(draft) <= OST_OLDEST]
-    others = [draft for draft in by_area["MH"] if draft.unit != OST and age(draft) <= 150]
+    others = [draft for draft in by_area["MH"] if draft.unit != OST and age(draft) <= OLDEST]
     _take_old(chosen, ost, OLD_OST, lambda draft: draft.unit == OST)
     _take_old(chosen, by_area["OL"], OL_OLD, lambda draft: area_of(draft) == "OL")
     _other_old(chosen, others)
@@ -71,7 +71,7 @@ def _take(chosen: list[Draft], ranked: list[Draft], state: str, number: int) -> 
 
 
 def _small_area(chosen: list[Draft], free: list[Draft], wanted: dict[str, int], area: str) -> None:
-    """The newest cases of an area that reports little, the newest of them as new."""
+    """Open the newest cases of an area that reports little, the newest of them as new."""
     ranked = sorted((draft for draft in free if draft.harm is not None), key=lambda draft: (age(draft), draft.key))
     for state, number in wanted.items():
         _take(chosen, ranked, state, number - _count(chosen, state, area))
@@ -85,10 +85,8 @@ def _newest(chosen: list[Draft], free: list[Draft], number: int, area: str) -> N
     _take(chosen, ranked, "new", number - _count(chosen, "new", area))
 
 
-def _take_old(
-    chosen: list[Draft], free: list[Draft], wanted: dict[str, int], mine: Callable[[Draft], bool]
-) -> None:
-    old = [draft for draft in free if OLD_DAYS < age(draft) <= 120]
+def _take_old(chosen: list[Draft], free: list[Draft], wanted: dict[str, int], mine: Callable[[Draft], bool]) -> None:
+    old = [draft for draft in free if OLD_DAYS < age(draft) <= OLDEST]
     ranked = sorted(old, key=lambda draft: share(draft.key, "old"))
     for state, number in wanted.items():
         held = sum(mine(draft) and draft.golden_state == state and age(draft) > OLD_DAYS for draft in chosen)
@@ -96,7 +94,7 @@ def _take_old(
 
 
 def _other_old(chosen: list[Draft], free: list[Draft]) -> None:
-    """The rest of the old ones wait for their effect check somewhere in Mestring og helse, two are still handled."""
+    """Let the rest of the old ones wait for their effect check in Mestring og helse, but for two still handled."""
     missing = OLD - sum(age(draft) > OLD_DAYS for draft in chosen)
     old = [draft for draft in free if age(draft) > OLD_DAYS]
     ranked = sorted(old, key=lambda draft: age(draft) * (0.4 + share(draft.key, "old")))

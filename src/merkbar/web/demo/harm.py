@@ -30,7 +30,7 @@ PSYCHOLOGICAL = {"BR07", "BR08", "BR11", "BR15", "BR16", "BR18", "HM05", "HM06"}
 BOTH = {"BR06", "BR12", "BR13", "HM01"}
 OFTEN = {"BR01", "BR02", "BR06", "HM01", "HM05", "BR08"}
 REPORTED = {"none": 0, "low": 1, "moderate": 2, "serious": 4, "death": 5}
-UNKNOWN = 0.05
+UNKNOWN, GREAT, HALF = 0.05, 0.3, 0.5
 KIND_OF_IDEA = {"FO01": "suggestion", "FO02": "good_practice"}
 
 
@@ -86,9 +86,7 @@ def _degrees(drafts: list[Draft], wanted: dict[str, int]) -> None:
     for degree, number in wanted.items():
         weights = DEGREE_WEIGHT.get(degree, {})
         default = 0.0 if degree in {"serious", "death"} else 1.0
-        free = [
-            draft for draft in drafts if draft.kind == "deviation" and draft.degree == "none" and not draft.pin
-        ]
+        free = [draft for draft in drafts if draft.kind == "deviation" and draft.degree == "none" and not draft.pin]
         told = sum(bool(draft.pin) and draft.degree == degree for draft in drafts)
         for draft in pick(
             free,
@@ -105,10 +103,11 @@ def _scales(draft: Draft) -> None:
     if draft.pin:
         draft.potential = draft.pin["potential"]
     else:
-        step = {"none": 0, "low": 1, "moderate": 3 if share(key, "three") < 0.3 else 2, "serious": 4, "death": 5}
+        step = {"none": 0, "low": 1, "moderate": 3 if share(key, "three") < GREAT else 2, "serious": 4, "death": 5}
         worst = step[draft.degree]
         lesser = min(worst, whole(key, "lesser", 0, 1)) if worst else 0
-        to_mind = draft.type in PSYCHOLOGICAL or (draft.type in BOTH and share(key, "mind") < 0.5)
+        minded = draft.type in PSYCHOLOGICAL or (draft.type in BOTH and share(key, "mind") < HALF)
+        to_mind = minded and draft.degree != "serious"
         draft.physical, draft.psychological = (0, worst) if to_mind else (worst, lesser)
         draft.potential = 0 if draft.area == "FO" else min(5, worst + whole(key, "worse", 1 if worst else 0, 3))
     draft.recurrence = one(

@@ -16,7 +16,8 @@ WITH_MEASURE = {"2024": 0.34, "2025": 0.39, "2026": 0.41, "after": 0.41}
 ON_TIME = {"2024": 0.12, "2025": 0.48, "2026": 0.71, "after": 0.71}
 """Of those, the share whose effect was checked before it was due."""
 OPEN_WITH_MEASURE = 0.4
-SECOND = 0.18
+SECOND, STOPPED, LATE, LEADER = 0.18, 0.15, 0.25, 0.55
+WORKED, PARTLY = 0.7, 0.95
 HARD = {"none": 1.0, "low": 1.2, "moderate": 3.0, "serious": 9.0, "death": 9.0}
 
 
@@ -38,9 +39,8 @@ def act(drafts: list[Draft], stratum: str) -> None:
     wanted = nearest(WITH_MEASURE[stratum], len(closed)) - len(sure)
     chosen = [*sure, *pick(free, wanted, key=_key, purpose="measure", weight=lambda row: HARD[row.degree])]
     for draft in drafts:
-        if draft.golden_state == "effect_check":
-            chosen.append(draft)
-        elif draft.golden_state == "handling" and share(draft.key, "open measure") < OPEN_WITH_MEASURE:
+        waits = draft.golden_state == "effect_check"
+        if waits or (draft.golden_state == "handling" and share(draft.key, "open measure") < OPEN_WITH_MEASURE):
             chosen.append(draft)
     done = {draft.key: _done_at(draft) for draft in chosen}
     on_time = _on_time(chosen, done, stratum)
@@ -92,7 +92,7 @@ def _actions(draft: Draft, done: datetime, *, on_time: bool) -> list[ActionPlan]
     found = []
     for turn in range(min(number, len(options))):
         option = options[(start + turn * 2) % len(options)]
-        stopped = turn == 1 and share(draft.key, "stopped") < 0.15
+        stopped = turn == 1 and share(draft.key, "stopped") < STOPPED
         found.append(_plan(draft, option, done, turn, on_time=on_time, stopped=stopped))
     return found
 
@@ -110,10 +110,10 @@ def _plan(draft: Draft, option: Measure, done: datetime, turn: int, *, on_time: 
     if draft.hold:
         verdict_at = draft.closed_at - timedelta(minutes=3)
     worked = share(key, "worked")
-    verdict = "yes" if worked < 0.7 else "partly" if worked < 0.95 or draft.hold else "no"
+    verdict = "yes" if worked < WORKED else "partly" if worked < PARTLY or draft.hold else "no"
     phrases = read_json("phrases.json")
-    late = share(key, "late") < 0.25
-    owner = 0 if share(key, "owner") < 0.55 else whole(key, "owner index", 1, headcount(draft) - 1)
+    late = share(key, "late") < LATE
+    owner = 0 if share(key, "owner") < LEADER else whole(key, "owner index", 1, headcount(draft) - 1)
     return ActionPlan(
         what=option.what,
         owner=owner,
@@ -131,7 +131,7 @@ def _plan(draft: Draft, option: Measure, done: datetime, turn: int, *, on_time: 
 
 
 def _told(draft: Draft, row: dict[str, str], turn: int) -> ActionPlan:
-    """An action of the storyline, its days as told."""
+    """Write out an action of the storyline, its days as told."""
     done = at(date.fromisoformat(row["done"]), 14 * 60)
     due = date.fromisoformat(row["effect_due"]) if "effect_due" in row else done.date() + timedelta(CHECK_DAYS)
     held_open = draft.golden_state == "effect_check"

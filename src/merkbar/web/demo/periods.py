@@ -43,12 +43,12 @@ def periods() -> tuple[Period, ...]:
 
 
 def of_year(year: int) -> list[Period]:
-    """The periods of one year: 12, or 13 in 2026."""
+    """List the periods of one year: 12, or 13 in 2026."""
     return [period for period in periods() if period.first.year == year]
 
 
 def number_of(day: date) -> int:
-    """The number of the period a day lies in."""
+    """Find the number of the period a day lies in."""
     return next(period.number for period in periods() if period.first <= day <= period.last)
 
 

@@ -22,7 +22,7 @@ def largest_remainder(total: int, weights: Mapping[K, int]) -> dict[K, int]:
 
 
 def nearest(share: float, total: int) -> int:
-    """The whole number of cases nearest to a share, halves up.
+    """Give the whole number of cases nearest to a share, halves up.
 
     >>> nearest(0.27, 1839)
     497
@@ -37,7 +37,7 @@ def deal(rows: Mapping[K, int], columns: Sequence[int], pins: Iterable[tuple[K, 
     (row, column) pairs are placed first.
 
     >>> deal({"a": 2, "b": 1}, [1, 2])
-    [['a'], ['b', 'a']]
+    [['b'], ['a', 'a']]
     """
     if sum(rows.values()) != sum(columns):
         raise ValueError(f"rows hold {sum(rows.values())}, columns {sum(columns)}")

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
 GOLDEN = date(2026, 9, 21)
-"""The demo's default today: the totals of open cases, shares and medians are exact on this morning."""
+"""The demo's default today: open cases, shares and medians are exact on this morning."""
+UNSET, NEVER = datetime(2000, 1, 1, tzinfo=OSLO), datetime(9000, 1, 1, tzinfo=OSLO)
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """One action of a case. `owner` is an index into the unit's employees, 0 the leader; `deadline` ends with the day."""
+    """One action of a case. `owner` is an index into the unit's employees, 0 the leader."""
 
     what: str
     owner: int
@@ -66,7 +67,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One case to be: its type, its unit, the stretch of days it is reported in, and whether a medicine error reached."""
+    """One case to be: type, unit, the stretch of days it is reported in, whether a medicine error reached the user."""
 
     type: str
     unit: str
@@ -84,8 +85,8 @@ class Draft:
     period: int
     reached: bool | None
     pin: dict[str, Any]
-    reported_at: datetime = datetime.min
-    occurred_at: datetime = datetime.min
+    reported_at: datetime = UNSET
+    occurred_at: datetime = UNSET
     seq: int = 0
     kind: str = "deviation"
     degree: str = "none"
@@ -99,9 +100,9 @@ class Draft:
     hidden: bool = False
     reporter: int | None = None
     golden_state: str = "closed"
-    taken_at: datetime = datetime.max
+    taken_at: datetime = NEVER
     answered_at: datetime | None = None
-    closed_at: datetime = datetime.max
+    closed_at: datetime = NEVER
     hold: bool = False
     measured: bool = False
     actions: list[ActionPlan] = field(default_factory=list)
@@ -132,6 +133,7 @@ class PersonPlan:
     email: str
     home_unit: str
     login: str | None = None
+    employee: bool = True
 
 
 @dataclass(frozen=True, slots=True)

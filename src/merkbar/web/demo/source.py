@@ -21,7 +21,7 @@ class Unit(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A sentence a reporter could have written, with the title a leader would give it. `groups` empty: fits anywhere."""
+    """A sentence a reporter could have written, with its title. `groups` empty: fits anywhere."""
 
     type: str
     variant: str
@@ -41,7 +41,7 @@ class Measure(NamedTuple):
 
 @cache
 def read_json(name: str) -> Any:
-    """A JSON table by file name."""
+    """Read a JSON table by file name."""
     return json.loads((TABLES / name).read_text(encoding="utf-8"))
 
 
@@ -52,7 +52,7 @@ def _rows(name: str, delimiter: str = ",") -> list[dict[str, str]]:
 
 @cache
 def units() -> dict[str, Unit]:
-    """The 45 leaf units in the order of the organisation table."""
+    """List the 45 leaf units in the order of the organisation table."""
     return {
         row["unit"]: Unit(
             row["unit"], row["unit_name"], row["virksomhet"], row["area"], int(row["employees"]), row["kind"]
@@ -63,7 +63,7 @@ def units() -> dict[str, Unit]:
 
 @cache
 def virksomheter() -> dict[str, str]:
-    """The 16 virksomheter and the area each belongs to."""
+    """List the 16 virksomheter and the area each belongs to."""
     return {row["virksomhet"]: row["area"] for row in _rows("org.csv")}
 
 

@@ -31,11 +31,11 @@ CLOSED = {
     "after": ((0.0, 0), (0.1, 4), (0.3, 9), (0.46, 15.5), (0.54, 16.5), (0.75, 25), (0.9, 42), (0.935, 60),
               (0.94, 101), (1.0, 122)),
 }  # fmt: skip
-"""Days to closing by rank; the medians are 31, 22 and 16, and from 101 days the case itself waited for its effect check."""
+"""Days to closing by rank; medians 31, 22 and 16. From 101 days on the case itself waited for its effect check."""
 
 
 def ladder(points: Sequence[tuple[float, float]], number: int) -> list[int]:
-    """`number` whole days that follow the points (rank in [0, 1], days), straight lines between them.
+    """Give `number` whole days that follow the points (rank in [0, 1], days), straight lines between them.
 
     >>> ladder(((0.0, 0), (1.0, 10)), 5)
     [1, 3, 5, 7, 9]
@@ -51,7 +51,7 @@ def ladder(points: Sequence[tuple[float, float]], number: int) -> list[int]:
 
 
 def early(stratum: str, number: int) -> list[int]:
-    """`number` answers within seven days."""
+    """Give `number` answers within seven days."""
     shared = largest_remainder(number, dict(enumerate(EARLY[stratum])))
     return [days for days, count in shared.items() for _ in range(count)]
 

@@ -31,7 +31,7 @@ def pins() -> tuple[Pin, ...]:
 
 
 def moment(text: str) -> datetime:
-    """A story's ISO time as Oslo time."""
+    """Read a story's ISO time as Oslo time."""
     return datetime.fromisoformat(text).replace(tzinfo=OSLO)
 
 

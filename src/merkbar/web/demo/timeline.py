@@ -10,7 +10,7 @@ from .spans import ANSWERED_IN_TIME, CLOSED, LATE, early, fit, ladder
 from .when import LAST_MINUTE, at
 
 ANSWER_DAYS = 7
-HOLD_DAYS = 101
+HOLD_DAYS, PATIENCE = 101, 30
 CHECK_DAYS = 90
 
 
@@ -19,7 +19,7 @@ def _work_minute(draft: Draft, purpose: str) -> int:
 
 
 def _later(draft: Draft, days: int, purpose: str, *, after: datetime, gap: int) -> datetime:
-    """A working-hours moment `days` after the report's date, at least `gap` minutes after `after`."""
+    """Give a working-hours moment `days` after the report's date, at least `gap` minutes after `after`."""
     moment = at(draft.reported_at.date() + timedelta(days), _work_minute(draft, purpose))
     if moment >= after + timedelta(minutes=gap):
         return moment
@@ -77,8 +77,8 @@ def _answer_days(drafts: list[Draft], stratum: str, to_close: dict[int, int]) ->
 
     in_time = nearest(ANSWERED_IN_TIME[stratum], len(due))
     in_time -= sum(told.get(draft.key, 99) <= ANSWER_DAYS for draft in due)
-    days = [*early(stratum, in_time), *ladder(LATE[stratum], len(free) - in_time)]
-    answers = told | fit(days, free, room, f"answer {stratum}")
+    spread = [*early(stratum, in_time), *ladder(LATE[stratum], len(free) - in_time)]
+    answers = told | fit(spread, free, room, f"answer {stratum}")
     late = {draft.key for draft in due}
     for draft in drafts:
         if draft.key not in late and draft.key not in silent and draft.key not in told:
@@ -87,11 +87,14 @@ def _answer_days(drafts: list[Draft], stratum: str, to_close: dict[int, int]) ->
 
 
 def _kept_waiting(drafts: list[Draft]) -> set[int]:
-    """A few whose reporter still waits past the limit."""
+    """Choose a few whose reporter still waits past the limit."""
     slow = [
         draft
         for draft in drafts
-        if draft.golden_state == "handling" and not draft.pin and draft.unit != OST and ANSWER_DAYS < age(draft) < 30
+        if draft.golden_state == "handling"
+        and not draft.pin
+        and draft.unit != OST
+        and ANSWER_DAYS < age(draft) < PATIENCE
     ]
     slow.sort(key=lambda draft: share(draft.key, "kept waiting"))
     return {draft.key for draft in slow[:UNANSWERED]}
@@ -105,7 +108,7 @@ def _meet(draft: Draft, days: int) -> None:
 
 
 def _meet_later(draft: Draft) -> None:
-    """The answer comes after the demo's today; a new case is not even taken up before it."""
+    """Let the answer come after the demo's today; a new case is not even taken up before it."""
     if draft.golden_state == "new":
         draft.taken_at = at(GOLDEN, _work_minute(draft, "taken at"))
     else:

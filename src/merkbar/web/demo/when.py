@@ -1,4 +1,4 @@
-"""When each case happened and was reported: even over the days, weekends a little quieter, the clock as the wards live."""
+"""When each case happened and was reported: even over the days, weekends a little quieter, clock as the wards live."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,30 +6,49 @@ from .draw import share, whole
 from .periods import periods
 from .rounding import largest_remainder
 from .shapes import OSLO, Draft
+from .source import units
 from .story import moment
 
-WEEKEND = 0.9
+WEEKEND, SATURDAY = 0.9, 5
 CLOCK = {(360, 600): 22, (600, 900): 27, (900, 1200): 26, (1200, 1380): 15, (1380, 1800): 10}
 """Share of events [%] by minutes after midnight; past 1440 is the small hours."""
 SAME_DAY = 0.8
 LAST_MINUTE = 1435
+DAY_ONLY_SQUEEZE = 0.32
+"""How far into the clock's order places without evenings and nights reach: until about 17."""
+AROUND_THE_CLOCK = {"sykehjem", "omsorgsbolig", "hjemmetjeneste", "bofellesskap", "rop", "lege"}
 
 
 def at(day: date, minute: int) -> datetime:
-    """A minute of a day, Oslo time."""
+    """Give a minute of a day, Oslo time."""
     return datetime.combine(day, time(minute // 60, minute % 60), OSLO)
 
 
 def _days(first: date, last: date) -> list[tuple[float, date]]:
     """Each day with the share of the period that lies before its end."""
     days = [first + timedelta(turn) for turn in range((last - first).days + 1)]
-    weights = [WEEKEND if day.weekday() >= 5 else 1.0 for day in days]
+    weights = [WEEKEND if day.weekday() >= SATURDAY else 1.0 for day in days]
     whole_weight, sums = sum(weights), 0.0
     found = []
     for day, weight in zip(days, weights, strict=True):
         sums += weight
         found.append((sums / whole_weight, day))
     return found
+
+
+def _awake(draft: Draft) -> bool:
+    """Whether the unit works evenings, nights and weekends."""
+    unit = units().get(draft.unit)
+    return unit is None or unit.kind in AROUND_THE_CLOCK
+
+
+def _off_the_weekend(drafts: list[Draft], found: dict[int, date]) -> None:
+    """Places closed at weekends change days with those that are not; the days' totals stay."""
+    closed = [draft for draft in drafts if not _awake(draft) and found[draft.key].weekday() >= SATURDAY]
+    others = [draft for draft in drafts if _awake(draft) and found[draft.key].weekday() < SATURDAY]
+    step = max(len(others) // (len(closed) + 1), 1)
+    for draft, other in zip(closed, others[::step], strict=False):
+        found[draft.key], found[other.key] = found[other.key], found[draft.key]
 
 
 def _deal_days(drafts: list[Draft]) -> dict[int, date]:
@@ -43,12 +62,15 @@ def _deal_days(drafts: list[Draft]) -> dict[int, date]:
         while place < len(days) - 1 and days[place][0] <= position:
             place += 1
         found[draft.key] = days[place][1]
+    _off_the_weekend(drafts, found)
     return found
 
 
 def _minutes(drafts: list[Draft]) -> dict[int, int]:
-    """A minute of the day for each draft, the clock's shares exact."""
-    order = sorted(drafts, key=lambda draft: share(draft.key, "clock order"))
+    """Choose a minute of the day for each draft, the clock's shares exact."""
+    order = sorted(
+        drafts, key=lambda draft: share(draft.key, "clock order") * (1 if _awake(draft) else DAY_ONLY_SQUEEZE)
+    )
     found, start = {}, 0
     for (low, high), count in largest_remainder(len(order), CLOCK).items():
         for draft in order[start : start + count]:

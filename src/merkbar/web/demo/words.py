@@ -36,13 +36,14 @@ PARTS_OF_DAY = (
 )
 BREAKS = ("storefri", "friminuttet", "skolegården", "siste friminutt")
 SLOT = re.compile(r"\{(\w+)\}")
-DONE_AT_ONCE = 0.62
+DONE_AT_ONCE, STOPPED_IN_TIME = 0.62, 0.35
+CIRCUMSTANCES, UNSAID = 0.6, 0.45
 BARE = {"BR07", "BR15", "FO01", "FO02", "BR18", "BR08"}
 """Types whose text says nothing of how it went when no one was harmed."""
 
 
 def group_of(unit: str) -> str:
-    """The group of sentences a unit's reporters would write."""
+    """Tell the group of sentences a unit's reporters would write."""
     found = units().get(unit)
     return GROUPS.get(found.kind, "kontor") if found else "hjem"
 
@@ -111,30 +112,42 @@ def write(drafts: list[Draft]) -> None:
             turn = turns[place] = turns.get(place, int(share(draft.key, "first") * len(choices))) + 1
             chosen = choices[turn * _stride(len(choices)) % len(choices)]
             slots = _slots(draft, group)
-            draft.what = " ".join(filter(None, (fill(chosen.text, slots), _outcome(draft))))
+            parts = (fill(chosen.text, slots), _context(draft, group, slots), _outcome(draft))
+            draft.what = " ".join(filter(None, parts))
             draft.title = fill(chosen.title, slots)
             draft.immediate_action = _at_once(draft)
         draft.answer = _answer(draft)
 
 
 def _stride(number: int) -> int:
-    """A step that visits every sentence before it repeats one."""
+    """Find a step that visits every sentence before it repeats one."""
     return next(step for step in (7, 5, 3, 2, 1) if number % step or step == 1)
+
+
+def _context(draft: Draft, group: str, slots: dict[str, str]) -> str:
+    """Add a sentence on the circumstances, in a little over half of what is reported about events."""
+    if draft.kind not in {"deviation", "near_miss"} or share(draft.key, "circumstances") >= CIRCUMSTANCES:
+        return ""
+    table: dict[str, list[str]] = read_json("phrases.json")["context"]
+    return fill(one(draft.key, "context", table[group]), slots)
 
 
 def _outcome(draft: Draft) -> str:
     table: dict[str, dict[str, list[str]]] = read_json("phrases.json")["outcome"]
     quiet = draft.kind != "deviation" or draft.area not in table
-    if quiet or (draft.degree == "none" and (draft.type in BARE or share(draft.key, "say so") < 0.45)):
+    if quiet or (draft.degree == "none" and (draft.type in BARE or share(draft.key, "say so") < UNSAID)):
         return ""
-    return one(draft.key, "outcome", table[draft.area][draft.degree])
+    scale = "mind" if draft.psychological > draft.physical else "body"
+    degree = draft.degree if draft.degree == "none" else f"{draft.degree} {scale}"
+    return one(draft.key, "outcome", table[draft.area][degree])
 
 
 def _at_once(draft: Draft) -> str:
-    if draft.kind == "concern" or share(draft.key, "at once") >= DONE_AT_ONCE:
+    near = draft.kind == "near_miss"
+    if draft.kind == "concern" or share(draft.key, "at once") >= (STOPPED_IN_TIME if near else DONE_AT_ONCE):
         return ""
     table: dict[str, list[str]] = read_json("phrases.json")["immediate"]
-    return one(draft.key, "did", table.get(draft.type) or table[draft.area])
+    return one(draft.key, "did", table["near"] if near else table.get(draft.type) or table[draft.area])
 
 
 def _answer(draft: Draft) -> str:
@@ -143,7 +156,8 @@ def _answer(draft: Draft) -> str:
     if draft.actions:
         what = draft.actions[0].what
         parts.append(fill(one(key, "next", phrases["next_action"]), {"tiltak": what[0].lower() + what[1:]}))
+    elif draft.golden_state == "closed":
+        parts.append(one(key, "next", phrases["next_none"][draft.close_reason]))
     else:
-        ending = "next_none" if draft.golden_state == "closed" else "next_open"
-        parts.append(one(key, "next", phrases[ending]))
+        parts.append(one(key, "next", phrases["next_open"]))
     return " ".join(parts)

@@ -38,10 +38,7 @@ def test_every_type_and_month_equals_the_table(plan):
 def test_the_whole_of_2026_equals_the_table():
     found = Counter((slot.type, periods()[slot.period].first.month) for slot in slots() if slot.period >= 24)
     assert found == {
-        (code, month): n
-        for code, years in monthly().items()
-        for month, n in enumerate(years[2026], 1)
-        if n
+        (code, month): n for code, years in monthly().items() for month, n in enumerate(years[2026], 1) if n
     }
 
 
@@ -72,7 +69,9 @@ def test_falls_follow_the_indicators_month_by_month(plan):
         assert [found[month] for month in range(32)] == read_json("series_counts.json")[name][:32]
 
 
-@pytest.mark.parametrize(("year", "solhagen", "fjordglott", "others"), [(0, 148, 88, 60), (1, 113, 89, 74), (2, 100, 89, 86)])
+@pytest.mark.parametrize(
+    ("year", "solhagen", "fjordglott", "others"), [(0, 148, 88, 60), (1, 113, 89, 74), (2, 100, 89, 86)]
+)
 def test_falls_of_the_year_are_split_as_told(year, solhagen, fjordglott, others):
     falls = Counter(slot.unit for slot in slots() if slot.type == "BR02" and min(slot.period // 12, 2) == year)
     assert sum(falls[unit] for unit in SOLHAGEN) == solhagen

@@ -73,7 +73,9 @@ def test_the_median_days_to_closing(plan, year, middle):
     assert median(days(case, "closed_at") for case in of_year(plan, year) if case.closed_at) == middle
 
 
-@pytest.mark.parametrize(("year", "with_measure", "on_time"), [(2024, 0.34, 0.12), (2025, 0.39, 0.48), (2026, 0.41, 0.71)])
+@pytest.mark.parametrize(
+    ("year", "with_measure", "on_time"), [(2024, 0.34, 0.12), (2025, 0.39, 0.48), (2026, 0.41, 0.71)]
+)
 def test_measures_and_effect_checks_have_their_shares(plan, year, with_measure, on_time):
     closed = [case for case in of_year(plan, year) if case.state == "closed"]
     measured = [case for case in closed if case.actions]
@@ -102,7 +104,17 @@ def test_the_clock_is_that_of_the_wards(plan):
     hours = Counter()
     for case in plan:
         hour = case.occurred_at.hour
-        hours["06" if 6 <= hour < 10 else "10" if 10 <= hour < 15 else "15" if 15 <= hour < 20 else "20" if 20 <= hour < 23 else "23"] += 1
+        hours[
+            "06"
+            if 6 <= hour < 10
+            else "10"
+            if 10 <= hour < 15
+            else "15"
+            if 15 <= hour < 20
+            else "20"
+            if 20 <= hour < 23
+            else "23"
+        ] += 1
     shares = {name: 100 * n / len(plan) for name, n in hours.items()}
     for name, wanted in {"06": 22, "10": 27, "15": 26, "20": 15, "23": 10}.items():
         assert abs(shares[name] - wanted) < 0.6, shares
