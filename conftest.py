@@ -16,8 +16,9 @@ from merkbar.ground.units.writes import open_unit
 from merkbar.web import baseline
 from tests.proof import proof_read
 
-settings.DATABASES["default"]["TEST"] = {"NAME": f"test_{os.environ.get('PGTESTNAME', 'merkbar')}"}
+settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('PGTESTNAME', 'merkbar')}"
 settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -144,7 +145,7 @@ class ProofReader(Client):
     def as_(self, person: Person) -> "ProofReader":
         """A client where this person is logged in."""
         fresh = ProofReader()
-        fresh.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        fresh.force_login(person)
         return fresh
 
     def request(self, **request: Any) -> Any:
