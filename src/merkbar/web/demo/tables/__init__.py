@@ -1,1 +1,0 @@
-"""The scenario's facts as CSV and JSON, and the words the cases are written with."""
