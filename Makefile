@@ -42,7 +42,7 @@ bench: build
 	@touch $@
 
 node_modules/.ready: package-lock.json package.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { echo 'Merkbar trenger Node 20 eller nyere for å bygge stilark og skript.'; exit 1; }
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null || { echo 'Merkbar trenger Node 20 eller nyere for å bygge stilark og skript.'; exit 1; }
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

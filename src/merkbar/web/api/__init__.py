@@ -1,1 +1,1 @@
-"""The API for other systems: `/api/v1/`, bearer tokens, problem documents. What a token sees is what its person sees."""
+"""The API for other systems: `/api/v1/`, bearer tokens, problem documents. A token sees what its person sees."""

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
+    """Labelled `api`."""
+
     name = "merkbar.web.api"
     label = "api"

@@ -128,7 +128,7 @@ def _facts(body: Report, standing: Standing) -> dict[str, Any]:
 
 
 def _own_key(standing: Standing, key: str | None) -> str:
-    """The key as it is stored: each person's keys are their own, so nobody meets another's."""
+    """Make the key that is stored: each person's keys are their own, so nobody meets another's."""
     if key is None:
         return ""
     if not KEY.fullmatch(key):
@@ -137,7 +137,7 @@ def _own_key(standing: Standing, key: str | None) -> str:
 
 
 def _digest(body: Report) -> str:
-    """What tells one body from another, whatever the order and space in it."""
+    """Tell one body from another, whatever the order and space in it."""
     return hashlib.sha256(body.model_dump_json().encode()).hexdigest()
 
 

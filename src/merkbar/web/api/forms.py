@@ -12,6 +12,10 @@ DAYS = ((1, _("1 dag")), (30, _("30 dager")), (90, _("90 dager")), (365, _("ett 
 class TokenForm(Form):
     """What it is for, what it may do, and how long."""
 
-    name = Text(label=_("Hva skal nøkkelen brukes til?"), help_text=_("For eksempel: uttrekk til styringsportalen"), max_length=80)
+    name = Text(
+        label=_("Hva skal nøkkelen brukes til?"),
+        help_text=_("For eksempel: uttrekk til styringsportalen"),
+        max_length=80,
+    )
     scope = forms.ChoiceField(label=_("Hva kan den brukes til?"), choices=Scope.choices, initial=Scope.READ)
     days = forms.TypedChoiceField(label=_("Hvor lenge gjelder den?"), choices=DAYS, coerce=int, initial=90)

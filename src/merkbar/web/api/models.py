@@ -64,5 +64,5 @@ class Token(models.Model):
 
 
 def digest_of(secret: Any) -> str:
-    """What is kept of a token: it has 256 random bits, so a plain SHA-256 is enough."""
+    """Make what is kept of a token: it has 256 random bits, so a plain SHA-256 is enough."""
     return hashlib.sha256(str(secret).encode()).hexdigest()

@@ -1,15 +1,17 @@
 """Reading requests strictly: what could be understood in two ways is refused."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
 from merkbar.web.api.problems import Problem, wrong
+
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
 
 LARGEST_BODY = 1_000_000
 """Bytes."""
@@ -42,7 +44,7 @@ class Strict(Parser):
 
 
 def too_large() -> Problem:
-    """What a body over the limit is told."""
+    """Refuse a body over the limit."""
     return Problem(413, _("Innholdet kan være høyst 1 MB."))
 
 

@@ -7,7 +7,7 @@ from merkbar.ground.access.table import Right
 from merkbar.web.api.models import Token
 
 
-def tokens_visible_to(standing: Standing) -> "QuerySet[Token]":
+def tokens_visible_to(standing: Standing) -> QuerySet[Token]:
     """Tokens this person may see and revoke."""
     tokens = Token.objects.select_related("person")
     return tokens if standing.may(Right.MAKE_TOKENS) else tokens.filter(person=standing.person)

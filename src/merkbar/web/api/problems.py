@@ -31,17 +31,21 @@ class Problem(Exception):  # noqa: N818 - read in a sentence: «raise Problem»
 
 
 def wrong(*errors: tuple[str, str]) -> Problem:
-    """A 422 with (pointer, sentence) for each thing to correct."""
+    """Make a 422 with (pointer, sentence) for each thing to correct."""
     return Problem(422, _("Rett det som står under errors, og send på nytt."), errors)
 
 
-def answer(status: int, detail: str, errors: Iterable[tuple[str, str]] = (), **headers: str) -> HttpResponse:
+def answer(
+    status: int, detail: str, errors: Iterable[tuple[str, str]] = (), *, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
     """Write a problem document."""
     body: dict[str, Any] = {"type": "about:blank", "title": str(TITLES[status]), "status": status, "detail": detail}
     if listed := [{"pointer": pointer, "detail": sentence} for pointer, sentence in errors]:
         body["errors"] = listed
     text = json.dumps(body, ensure_ascii=False)
-    return HttpResponse(text.encode(errors="replace"), status=status, content_type=CONTENT_TYPE, headers=headers)
+    return HttpResponse(
+        text.encode(errors="replace"), status=status, content_type=CONTENT_TYPE, headers=dict(headers or {})
+    )
 
 
 SENTENCES = {

@@ -41,7 +41,7 @@ def problem(request: HttpRequest, error: Problem) -> HttpResponse:
 def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """Say how to come in."""
     detail = _("Send en gyldig nøkkel i «Authorization: Bearer …». Nøkler lages på Min profil.")
-    return answer(401, detail, **{"WWW-Authenticate": 'Bearer realm="merkbar"'})
+    return answer(401, detail, headers={"WWW-Authenticate": 'Bearer realm="merkbar"'})
 
 
 @api.exception_handler(Http404)

@@ -24,7 +24,9 @@ NOTED_EVERY = dt.timedelta(minutes=1)
 def make_token(*, by: Any, person: Person, name: str, scope: str, days: int) -> tuple[Token, str]:
     """Make a token for a person: (what we keep, what is shown once)."""
     if not 1 <= days <= LONGEST_DAYS:
-        raise ValidationError({"days": _("Nøkkelen kan gjelde fra 1 til %(longest)s dager.") % {"longest": LONGEST_DAYS}})
+        raise ValidationError(
+            {"days": _("Nøkkelen kan gjelde fra 1 til %(longest)s dager.") % {"longest": LONGEST_DAYS}}
+        )
     secret = PREFIX + secrets.token_urlsafe(32)
     now = timezone.now()
     token = Token(

@@ -3,7 +3,6 @@
 import os
 import shutil
 import smtplib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,7 +24,8 @@ SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname LIKE '%%event'
   AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'pgh_id')
   AND NOT EXISTS (
-    SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled IN ('O', 'A') AND t.tgname LIKE 'pgtrigger_append_only%%')
+    SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled IN ('O', 'A')
+      AND t.tgname LIKE 'pgtrigger_append_only%%')
 """
 """History tables whose rows the database would let somebody change or delete."""
 
@@ -44,8 +44,7 @@ def examine() -> list[Finding]:
     found = [database()]
     if found[0].verdict != "wrong":
         found += [migrations(), roles(), history(), workers(), jobs()]
-    checks: tuple[Callable[[], Finding], ...] = (disk, mail, dangers)
-    return [*found, *(check() for check in checks)]
+    return [*found, disk(), mail(), dangers()]
 
 
 def database() -> Finding:
@@ -65,7 +64,9 @@ def migrations() -> Finding:
     """Ask what this version lacks."""
     pending = pending_migrations()
     if pending:
-        return Finding("migreringer", "wrong", f"{len(pending)} gjenstår, den første er {pending[0]}. Kjør «merkbar migrate».")
+        return Finding(
+            "migreringer", "wrong", f"{len(pending)} gjenstår, den første er {pending[0]}. Kjør «merkbar migrate»."
+        )
     return Finding("migreringer", "ok", "Alle er kjørt.")
 
 
@@ -119,7 +120,9 @@ def disk() -> Finding:
         place = place.parent
     free = shutil.disk_usage(place).free
     sentence = f"{free / 1e9:.1f} GB ledig i {place}.".replace(".", ",", 1)
-    verdict: Literal["ok", "warning", "wrong"] = "wrong" if free < LEAST_FREE else "warning" if free < FEW_FREE else "ok"
+    verdict: Literal["ok", "warning", "wrong"] = (
+        "wrong" if free < LEAST_FREE else "warning" if free < FEW_FREE else "ok"
+    )
     return Finding("disk", verdict, sentence)
 
 

@@ -51,7 +51,8 @@ def _seats(standing: Standing, record: Record) -> Iterator[str]:
         if not grants:
             yield f"  Rollen har ikke rettigheten {right.value}."
         elif areas and all(grant.areas for grant in grants):
-            yield f"  Rollen har rettigheten {right.value} bare for {', '.join(areas)}; saken gjelder {_area(record) or '–'}."
+            limits = ", ".join(areas)
+            yield f"  Rollen har rettigheten {right.value} bare for {limits}; saken gjelder {_area(record) or '–'}."
         else:
             yield f"  Rollen har rettigheten {right.value}."
     if right is None:
@@ -59,7 +60,7 @@ def _seats(standing: Standing, record: Record) -> Iterator[str]:
 
 
 def _ties(standing: Standing, record: Record) -> Iterator[str]:
-    """What ties the person to the record beside the posts. A hidden reporter is not given away here either."""
+    """Tell what ties the person to the record beside the posts; a hidden reporter is not given away here either."""
     person = standing.person
     named = Named.objects.filter(record=record, person=person).first()
     yield f"{person.name} er navngitt på saken: {named.why}." if named else f"{person.name} er ikke navngitt på saken."

@@ -26,7 +26,7 @@ SENTENCES = {
 
 
 def empty_is_none(value: Any) -> Any:
-    """An empty cell is no value."""
+    """Read an empty cell as no value."""
     return None if value == "" else value
 
 
@@ -65,10 +65,7 @@ def email(text: str) -> str:
     return text
 
 
-def _words(longest: int, shortest: int = 0) -> Any:
-    return Annotated[str, Field(max_length=longest, min_length=shortest), AfterValidator(plain)]
-
-
+Plain = Annotated[str, AfterValidator(plain)]
 Day = Annotated[dt.date, BeforeValidator(date)]
 Moment = Annotated[dt.datetime, BeforeValidator(moment)]
 MaybeDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
@@ -85,7 +82,7 @@ class Line(BaseModel):
 
     @classmethod
     def headings(cls) -> list[str]:
-        """The names of the columns."""
+        """Name the columns."""
         return [name for name in cls.model_fields if name != "number"]
 
 
@@ -93,10 +90,10 @@ class UnitLine(Line):
     """A unit."""
 
     required: ClassVar = ("code", "name", "parent", "valid_from")
-    code: _words(30, 1)  # type: ignore[valid-type]
-    name: _words(120, 1)  # type: ignore[valid-type]
-    level: _words(60) = ""  # type: ignore[valid-type]
-    parent: _words(30) = ""  # type: ignore[valid-type]
+    code: Annotated[Plain, Field(max_length=30, min_length=1)]
+    name: Annotated[Plain, Field(max_length=120, min_length=1)]
+    level: Annotated[Plain, Field(max_length=60)] = ""
+    parent: Annotated[Plain, Field(max_length=30)] = ""
     valid_from: Day
     valid_to: MaybeDay = None
 
@@ -105,46 +102,46 @@ class PersonLine(Line):
     """A person."""
 
     required: ClassVar = ("login", "name")
-    login: _words(80) = ""  # type: ignore[valid-type]
-    name: _words(120, 1)  # type: ignore[valid-type]
-    email: Annotated[_words(254), AfterValidator(email)] = ""  # type: ignore[valid-type]
-    employee_no: _words(30) = ""  # type: ignore[valid-type]
-    home_unit: _words(30) = ""  # type: ignore[valid-type]
+    login: Annotated[Plain, Field(max_length=80)] = ""
+    name: Annotated[Plain, Field(max_length=120, min_length=1)]
+    email: Annotated[Plain, Field(max_length=254), AfterValidator(email)] = ""
+    employee_no: Annotated[Plain, Field(max_length=30)] = ""
+    home_unit: Annotated[Plain, Field(max_length=30)] = ""
 
 
 class PostLine(Line):
     """A role that a person holds at a unit."""
 
     required: ClassVar = ("login", "role", "unit", "valid_from")
-    login: _words(80, 1)  # type: ignore[valid-type]
-    role: _words(40, 1)  # type: ignore[valid-type]
-    unit: _words(30, 1)  # type: ignore[valid-type]
+    login: Annotated[Plain, Field(max_length=80, min_length=1)]
+    role: Annotated[Plain, Field(max_length=40, min_length=1)]
+    unit: Annotated[Plain, Field(max_length=30, min_length=1)]
     valid_from: Day
     valid_to: MaybeDay = None
-    deputy_for: _words(80) = ""  # type: ignore[valid-type]
+    deputy_for: Annotated[Plain, Field(max_length=80)] = ""
 
 
 class DeviationLine(Line):
     """A case from another system."""
 
     required: ClassVar = ("what", "unit", "reported_at", "state")
-    what: _words(20_000, 1)  # type: ignore[valid-type]
-    unit: _words(30, 1)  # type: ignore[valid-type]
-    area: _words(4) = ""  # type: ignore[valid-type]
-    type: _words(12) = ""  # type: ignore[valid-type]
-    kind: _words(15) = "deviation"  # type: ignore[valid-type]
+    what: Annotated[Plain, Field(max_length=20_000, min_length=1)]
+    unit: Annotated[Plain, Field(max_length=30, min_length=1)]
+    area: Annotated[Plain, Field(max_length=4)] = ""
+    type: Annotated[Plain, Field(max_length=12)] = ""
+    kind: Annotated[Plain, Field(max_length=15)] = "deviation"
     harm_physical: Harm = None
     harm_psychological: Harm = None
     occurred_at: MaybeMoment = None
     reported_at: Moment
-    state: _words(12, 1)  # type: ignore[valid-type]
+    state: Annotated[Plain, Field(max_length=12, min_length=1)]
 
 
 def parse(model: type[Line], row: Row) -> Line | list[tuple[str, str]]:
     """Judge a row: the line, or (column, sentence) for each fault."""
     given = {name: cell for name, cell in row.cells.items() if cell or name in model.required}
     try:
-        return model(number=row.number, **given)  # type: ignore[arg-type]
+        return model(number=row.number, **given)
     except ValidationError as error:
         return list(_faults(error))
 

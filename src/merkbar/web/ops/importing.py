@@ -32,10 +32,6 @@ class Fault(Exception):  # noqa: N818 - what is wrong in one cell
         self.column = column
 
 
-class Undone(Exception):  # noqa: N818
-    """Takes the transaction back."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kindred:
     """How one kind of file is read and written."""
@@ -54,13 +50,10 @@ def import_file(kind: str, file: Path, *, dry_run: bool) -> tuple[int, list[str]
         (number, column, sentence) for number, line in parsed if isinstance(line, list) for column, sentence in line
     ]
     lines = [line for _number, line in parsed if isinstance(line, Line)]
-    try:
-        with transaction.atomic():
-            faults += _write_all(how, lines)
-            if faults or dry_run:
-                raise Undone
-    except Undone:
-        pass
+    with transaction.atomic():
+        faults += _write_all(how, lines)
+        if faults or dry_run:
+            transaction.set_rollback(True)
     return len(rows), [f"Rad {number}, {column}: {sentence}" for number, column, sentence in sorted(faults)]
 
 

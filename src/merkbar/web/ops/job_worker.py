@@ -15,6 +15,4 @@ GRACE = "15"
 if __name__ == "__main__":
     end_with_parent(int(sys.argv[1]))
     prepare()
-    call_command(
-        "procrastinate", "worker", f"--concurrency={CONCURRENCY}", f"--shutdown-graceful-timeout={GRACE}"
-    )
+    call_command("procrastinate", "worker", f"--concurrency={CONCURRENCY}", f"--shutdown-graceful-timeout={GRACE}")

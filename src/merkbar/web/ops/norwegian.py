@@ -3,7 +3,8 @@
 import argparse
 import re
 import sys
-from typing import IO, NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 SENTENCES = (
     (r"the following arguments are required: (.*)", r"Mangler: \1."),
@@ -26,12 +27,12 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(
         self,
         usage: str | None,
-        actions: "argparse._ActionsContainer | list[argparse.Action] | tuple[argparse.Action, ...]",  # noqa: SLF001
-        groups: "list[argparse._MutuallyExclusiveGroup] | tuple[()]",  # noqa: SLF001
+        actions: Iterable[argparse.Action],
+        groups: Iterable["argparse._MutuallyExclusiveGroup"],
         prefix: str | None = None,
     ) -> None:
         """Write the usage line."""
-        super().add_usage(usage, actions, groups, prefix or "bruk: ")  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, prefix or "bruk: ")
 
 
 class Parser(argparse.ArgumentParser):
@@ -46,7 +47,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong and where help is."""
         self.exit(2, f"{in_norwegian(message)}\nHjelp: {self.prog} --help\n")
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+    def _print_message(self, message: str, file: Any = None) -> None:
         (file or sys.stderr).write(message)
 
 

@@ -1,4 +1,4 @@
-"""What `merkbar serve` and `merkbar demo serve` do: database, migrations, static files, web and jobs, in the foreground."""
+"""What `merkbar serve` and `merkbar demo serve` do: database, migrations, files, web and jobs, in the foreground."""
 
 import hashlib
 import os
@@ -83,7 +83,7 @@ def _environment(host: str) -> dict[str, str]:
 
 
 def _steps(addresses: Addresses, *, demo: bool) -> "list[list[str]]":
-    """What must be done before anybody is let in; what is done already is left out."""
+    """List what must be done before anybody is let in, without what is done already."""
     steps = [[*PROGRAM, "migrate"]]
     if static_is_old():
         steps.append([*PYTHON, "-m", "merkbar.web.ops.static"])
@@ -93,7 +93,7 @@ def _steps(addresses: Addresses, *, demo: bool) -> "list[list[str]]":
 
 
 def static_digest() -> str:
-    """What the collected static files were made of: the front end's build and the packages that bring files."""
+    """Tell what static files are collected from: the front end's build and the packages that bring files."""
     built = MANIFEST.read_bytes() if MANIFEST.exists() else b""
     parts = [version(name) for name in ("django", "django-ninja", "whitenoise")]
     return hashlib.sha256(built + repr(parts).encode()).hexdigest()

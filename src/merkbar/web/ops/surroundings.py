@@ -53,7 +53,7 @@ def database() -> Iterator[Addresses]:
 
 
 def secret_key() -> str:
-    """The key that signs sessions and seals words: `MERKBAR_SECRET_KEY`, else one made once and kept by the owner only."""
+    """Give the key that signs sessions and seals words: `MERKBAR_SECRET_KEY`, else one made once and kept."""
     given = os.environ.get("MERKBAR_SECRET_KEY")
     if given:
         return given

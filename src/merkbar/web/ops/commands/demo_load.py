@@ -17,7 +17,9 @@ TODAY = dt.date(2026, 9, 21)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which day it is and how much."""
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, metavar="DATO", help=f"dagens dato ({TODAY})")
+    parser.add_argument(
+        "--today", type=dt.date.fromisoformat, default=TODAY, metavar="DATO", help=f"dagens dato ({TODAY})"
+    )
     parser.add_argument("--size", type=int, default=1, metavar="N", help="så mange ganger flere avvik (1)")
 
 

@@ -41,7 +41,7 @@ def _is_demo(url: str) -> bool:
     with psycopg.connect(url) as connection:
         for table in ("clock_clockstart", "people_person"):
             there = connection.execute("SELECT to_regclass(%s)", [table]).fetchone() != (None,)
-            held = there and bool(connection.execute(f"SELECT FROM {table} LIMIT 1").rowcount)  # noqa: S608 - our two names
+            held = there and bool(connection.execute(f"SELECT FROM {table} LIMIT 1").rowcount)
             if table == "clock_clockstart" and held:
                 return True
     return not held

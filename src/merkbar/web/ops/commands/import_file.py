@@ -26,5 +26,7 @@ def run(args: argparse.Namespace) -> int:
         more = f" De første {MOST_SHOWN} står over." if len(faults) > MOST_SHOWN else ""
         sys.stderr.write(f"\n{len(faults)} feil i {number} rader.{more} Ingenting er lest inn.\n")
         return 1
-    sys.stdout.write(f"{number} rader er i orden. Ingenting er lest inn.\n" if args.dry_run else f"{number} rader er lest inn.\n")
+    sys.stdout.write(
+        f"{number} rader er i orden. Ingenting er lest inn.\n" if args.dry_run else f"{number} rader er lest inn.\n"
+    )
     return 0

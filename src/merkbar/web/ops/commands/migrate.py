@@ -62,5 +62,3 @@ def _grant(owner: str) -> None:
     with connection.cursor() as cursor:
         for right in RIGHTS:
             cursor.execute(sql.SQL(right).format(app=sql.Identifier(app)).as_string(None))
-
-
