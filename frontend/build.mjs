@@ -1,8 +1,8 @@
 /* Builds everything the pages load into the ui module's static folder: two stylesheets, three scripts, the font cut
-   to our letters, the icons, and manifest.json with each file's hash. Seconds, offline, no browser.
+   to our letters, the icons, and manifest.json ({file: hash}). Seconds, offline, no browser.
    PYTHON names the Python with fontTools; without it the repository's own .venv is used. */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
@@ -60,11 +60,10 @@ await bundle(["css/app.css", "css/report.css"], { external: ["*.woff2"], plugins
 await bundle(["js/app.js", "js/report.js"], { format: "iife" });
 const sprite = readFileSync(join(here, "icons.svg"), "utf8");
 writeFileSync(join(out, "sprite.svg"), sprite.replace(/<!--[\s\S]*?-->/g, "").replace(/>\s+</g, "><"));
-copyFileSync(join(here, "merkbar.webmanifest"), join(out, "merkbar.webmanifest"));
 writeFileSync(join(out, "icon.svg"), svg());
 for (const size of [192, 512]) writeFileSync(join(out, `icon-${size}.png`), png(size));
 
 // The service worker names its cache after all the files, so it changes when any of them does.
 const version = hash(JSON.stringify(hashes()));
 await bundle(["js/sw.js"], { format: "iife", define: { VERSION: JSON.stringify(version) } });
-writeFileSync(join(out, "manifest.json"), `${JSON.stringify({ version, files: hashes() }, null, 1)}\n`);
+writeFileSync(join(out, "manifest.json"), `${JSON.stringify(hashes(), null, 1)}\n`);

@@ -22,3 +22,15 @@ export const moment = (at) =>
 
 /** Six signs of the key: enough to tell one's own reports apart, and clearly no case number. */
 export const receipt = (key) => key.slice(0, 6).toUpperCase();
+
+/** A sign from the sprite the page already uses; null on a page that has none. */
+export function icon(name) {
+  const sprite = document.querySelector('use[href*="sprite.svg"]')?.getAttribute("href").split("#")[0];
+  if (!sprite) return null;
+  const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("class", "m-i");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${sprite}#i-${name}`);
+  svg.append(use);
+  return svg;
+}

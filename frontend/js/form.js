@@ -10,8 +10,8 @@ const STALE = 2 * 60 * 60 * 1000; // milliseconds: after two hours «Nå» in a 
 export function read(form) {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
-    const set = form.elements[name] instanceof RadioNodeList ? form.elements[name][0].closest("fieldset") : null;
-    const seen = !set || set.getClientRects().length;
+    const chosen = form.querySelector(`[type=radio][name="${CSS.escape(name)}"]:checked`);
+    const seen = !chosen || chosen.getClientRects().length;
     if (typeof value === "string" && seen && !NOT_FIELDS.has(name)) fields[name] = value || fields[name] || "";
   }
   return fields;
@@ -40,8 +40,13 @@ export function fillReport(form, fields) {
 /** The fields as they are sent: {fields} or {errors}. All that depends on the moment is settled here, once. */
 export function finish(fields, now, more) {
   const happened = occurredAt(fields.when, fields.occurred_at, now);
-  const wrong = !happened ? "when_unread" : happened > now ? "when_future" : null;
-  if (wrong) return { errors: [{ pointer: "occurred_at", detail: say(wrong) }] };
+  const wrong = [
+    [!fields.what?.trim(), "what", "what_missing"],
+    [!happened, "occurred_at", "when_unread"],
+    [happened > now, "occurred_at", "when_future"],
+    [fields.unit === "", "unit", "unit_missing"],
+  ].filter(([holds]) => holds);
+  if (wrong.length) return { errors: wrong.map(([, pointer, name]) => ({ pointer, detail: say(name) })) };
   return { fields: { ...fields, ...more, occurred_at: localIso(happened), written_at: localIso(now) } };
 }
 
@@ -58,6 +63,7 @@ export function showErrors(form, errors) {
     control.setAttribute("aria-invalid", "true");
     const message = h("p", { class: "ds-validation-message", "data-error": true, id: `feil-${control.name}` }, detail);
     control.setAttribute("aria-describedby", [...describing(control), message.id].join(" "));
+    control.closest("details")?.setAttribute("open", "");
     (control.closest("fieldset, .ds-field") ?? control.parentElement).append(message);
     return h("li", {}, h("a", { href: `#${control.id}` }, detail));
   });

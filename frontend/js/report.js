@@ -1,12 +1,13 @@
 /* The report page. Without this script the form is an ordinary one. With it the report is first laid safe on the phone,
    then sent: now if there is network, otherwise by itself later. The draft saves itself while one writes. */
-import { button, h, moment, receipt } from "./dom.js";
+import { button, h, icon, moment, receipt } from "./dom.js";
 import { fillDraft, fillReport, finish, read, showErrors } from "./form.js";
 import { personalData } from "./hint.js";
 import { channel, io } from "./net.js";
 import { able, askForSync, begin, draw, round, settle } from "./waiting.js";
 import { say } from "./words.js";
 
+const REPORT = "/meld/";
 const DRAFT_AFTER = 400; // milliseconds of rest before the draft is saved
 const HINT_AFTER = 700; // … and before the hint speaks
 const PATIENCE = 6_000; // milliseconds the sender waits before the phone says «lagret»; the sending goes on behind it
@@ -68,13 +69,13 @@ async function restore() {
 
 function showSaved(key, login) {
   const row = (term, detail) => [h("dt", {}, say(term)), h("dd", {}, detail)];
-  const icon = document.querySelector("#band svg")?.cloneNode(true);
+  const sign = icon(login ? "lock" : "offline");
   const title = h("h1", { class: "ds-heading", "data-size": "sm", tabindex: "-1" }, say("saved_title"));
   const link = (href, words, variant) => h("a", { class: "ds-button", href, "data-variant": variant }, say(words));
   const main = document.querySelector("main");
   main.replaceChildren(
     h("div", { class: "m-stack" },
-      icon ? h("p", { class: "m-tone m-big", "data-color": "neutral" }, icon) : null,
+      sign && h("p", { class: "m-tone m-big", "data-color": "neutral" }, sign),
       title,
       h("p", { class: "m-lead" }, say(login ? "saved_login" : "saved_lead")),
       h("dl", { class: "m-dl" },
@@ -134,8 +135,20 @@ async function send() {
   return sending;
 }
 
+/** A button with a name («Lagre utkast») is the server's; then the phone's own draft goes. Without network it stays. */
+function leaveToServer(event) {
+  if (!navigator.onLine) {
+    event.preventDefault();
+    return saveDraft();
+  }
+  clearTimeout(draftTimer);
+  busy = true;
+  return io.dropDraft(person);
+}
+
 function listen() {
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.name) return leaveToServer(event);
     event.preventDefault();
     if (busy) return;
     busy = true;
@@ -161,16 +174,22 @@ function listen() {
   });
 }
 
+/** The page says who it was made for. If it does not, the server is asked, so that nobody meets another's draft. */
+async function whoWrites() {
+  const named = document.body.dataset.person ?? form.dataset.person;
+  return settle(named ?? (navigator.onLine ? (await io.session())?.person : null));
+}
+
 async function start() {
-  const known = document.body.dataset.person ?? form.dataset.person;
-  person = (await settle(known)) ?? (await settle((await io.session())?.person));
+  person = await whoWrites();
   if (!person) return; // nobody to write as: the form stays an ordinary one
   listen();
   await restore();
   label();
-  await draw();
   await begin();
 }
 
 for (const field of form?.querySelectorAll("textarea, [name=immediate_action]") ?? []) hintUnder(field);
-if (form && able()) start().catch(() => {}); // a browser that refuses storage keeps the ordinary form
+// The same template mends a draft kept on the server, at another address: that one stays an ordinary form.
+const here = location.pathname === (form?.dataset.post ?? REPORT);
+if (form && here && able()) start().catch(() => {}); // a browser that refuses storage keeps the ordinary form

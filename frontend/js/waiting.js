@@ -1,6 +1,6 @@
 /* What the person sees of the queue: the band on every page, the list on «Mine meldinger», and the rounds of sending: at
    opening, when the network comes back, and every half minute while something waits. */
-import { button, h, moment, receipt } from "./dom.js";
+import { button, h, icon, moment, receipt } from "./dom.js";
 import { channel, forgetPages, io, tell } from "./net.js";
 import { flush, inOrder } from "./queue.js";
 import { count, say } from "./words.js";
@@ -64,9 +64,9 @@ export async function draw() {
   const band = document.getElementById("band");
   if (band) {
     const text = bandText(held, document.getElementById("meld"));
-    if (!band.querySelector("span")) band.append(h("span"));
     band.hidden = !text;
-    band.querySelector("span").replaceChildren(...(text ?? []));
+    const sign = icon(navigator.onLine ? "clock" : "offline");
+    band.replaceChildren(...(text ? [sign ?? "", h("span", {}, ...text)] : []));
   }
   const list = document.querySelector("ul[data-mine]");
   if (list) {

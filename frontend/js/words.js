@@ -18,6 +18,8 @@ const bokmaal = {
   draft: "Dette er utkastet ditt fra {time}.",
   draft_clear: "Begynn på nytt",
   errors: "Feil: Se over meldingen",
+  what_missing: "Skriv hva som skjedde",
+  unit_missing: "Velg hvor det skjedde",
   when_unread: "Skriv tidspunktet slik: 20.9.2026 kl. 14:30",
   when_future: "Tidspunktet er fram i tid. Når skjedde det?",
   hint_number: "«{text}» ser ut som et fødselsnummer. Ta det bort hvis du kan.",
