@@ -1,12 +1,13 @@
 """Action: what, who, deadline, strength, evidence and effect, with its origin in any record."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from merkbar.act.actions import states
-from merkbar.check.deviations.models import Deviation
+from merkbar.act.actions import sources, states
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.people.models import Person
@@ -60,16 +61,37 @@ class ActionType(models.Model):
 
 class ActionQuerySet(QuerySet["Action"]):
     def visible_to(self, standing: Standing) -> "ActionQuerySet":
-        """What this person owns or has ordered, and what lies within reach without showing a closed source."""
+        """Read what you own, ordered or are named on, what grew out of a case you may read, and what lies within reach.
+
+        An action whose source is closed to the line is closed to the line too, whatever its own access says.
+        """
         reach = standing.reach(Right.READ_ACTIONS)
-        open_to_line = Q(record__access__in=(Access.OPEN, Access.UNIT)) & ~Q(
-            origin__access__in=(Access.NAMED, Access.RESTRICTED)
-        )
-        wanted = Q(record__owner=standing.person) | Q(ordered_by=standing.person)
+        named = Record.objects.filter(named__person=standing.person).values("pk")
+        wanted = Q(record__owner=standing.person) | Q(ordered_by=standing.person) | Q(pk__in=named)
+        for seen in sources.origins_seen(standing):
+            wanted |= Q(Exists(seen.filter(pk=OuterRef("origin"))))
         if reach.paths:
+            open_to_line = Q(record__access__in=(Access.OPEN, Access.UNIT)) & (
+                Q(origin__isnull=True) | Q(origin__access__in=(Access.OPEN, Access.UNIT))
+            )
             wanted |= open_to_line & Q(record__unit__in=units_within(reach.paths))
-        return self.filter(wanted | Q(origin__in=Deviation.objects.visible_to(standing).exclude(
-            access__in=(Access.OPEN, Access.UNIT)).values("record")))
+        return self.filter(wanted)
+
+    def of(self, record: Record) -> "ActionQuerySet":
+        """Pick what grew out of one record, the nearest deadline first."""
+        return self.filter(origin=record).order_by("deadline", "pk")
+
+    def unfinished(self) -> "ActionQuerySet":
+        """Pick those where something remains to be done."""
+        return self.filter(state__in=states.UNFINISHED)
+
+    def waiting(self) -> "ActionQuerySet":
+        """Pick those that are done, where nobody has said yet whether it worked."""
+        return self.filter(state__in=states.WAITING)
+
+    def overdue(self, day: dt.date) -> "ActionQuerySet":
+        """Pick those not done the day after their deadline, or later."""
+        return self.unfinished().filter(deadline__lt=day)
 
 
 @pghistory.track()
@@ -94,6 +116,7 @@ class Action(models.Model):
     verdict_at = models.DateTimeField(null=True, blank=True)
     verdict_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     stop_reason = models.TextField(_("hvorfor stoppet"), blank=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
     escalated_to = models.PositiveSmallIntegerField(default=0)
     rounds = models.PositiveSmallIntegerField(default=1)
 
@@ -110,7 +133,7 @@ class Action(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(verdict__in=["noticeable", "partly"])
+                condition=Q(verdict="")
                 | Q(verdict_by__isnull=True)
                 | Q(done_by__isnull=True)
                 | ~Q(verdict_by=models.F("done_by")),
@@ -118,11 +141,37 @@ class Action(models.Model):
                 violation_error_message=_("En annen enn den som gjorde tiltaket, må sjekke effekten."),
             ),
             models.CheckConstraint(
-                condition=~Q(state=states.CLOSED) | ~Q(verdict=""),
+                condition=~Q(state=states.CLOSED)
+                | Q(verdict__in=["noticeable", "partly"], verdict_by__isnull=False, done_by__isnull=False),
                 name="action_closed_has_verdict",
                 violation_error_message=_("Svar på om tiltaket virket før du lukker det."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[states.DONE, states.EFFECT_CHECK])
+                | Q(done_at__isnull=False, effect_due__isnull=False),
+                name="action_done_has_effect_date",
+                violation_error_message=_("Sett en dag da dere sjekker om tiltaket virket."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=states.STOPPED) | ~Q(stop_reason=""),
+                name="action_stopped_says_why",
+                violation_error_message=_("Skriv hvorfor tiltaket stoppes."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.record.reference
+
+    @property
+    def is_closed_off(self) -> bool:
+        """Whether only few may read it; then its words stay out of notices."""
+        levels = {self.record.access} | ({self.origin.access} if self.origin else set())
+        return bool(levels & {Access.RESTRICTED, Access.NAMED})
+
+    def days_over(self, day: dt.date) -> int:
+        """Days past the deadline on `day` [d]; 0 when it is done, stopped or in time."""
+        return max((day - self.deadline).days, 0) if self.state in states.UNFINISHED else 0
+
+    def hands(self) -> frozenset[int]:
+        """Who did it: the one who is responsible and the one who said it was done. Neither may judge it."""
+        return frozenset(pk for pk in (self.done_by_id, self.record.owner_id) if pk is not None)

@@ -8,6 +8,9 @@ OPEN, DONE, EFFECT_CHECK, CLOSED, STOPPED = "open", "done", "effect_check", "clo
 UNFINISHED: Final = (OPEN,)
 """States in which something remains to be done; the source does not close."""
 
+WAITING: Final = (DONE, EFFECT_CHECK)
+"""States in which it is done and nobody has said yet whether it worked."""
+
 STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
     "open": ((), OPEN),
     "edit": ((OPEN,), None),
@@ -27,7 +30,7 @@ class WrongState(Exception):  # noqa: N818 - read in a sentence
 
 
 def after(step: str, state: str) -> str:
-    """The state a step leads to.
+    """Find the state a step leads to.
 
     >>> after("finish", "open")
     'done'

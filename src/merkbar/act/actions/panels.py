@@ -1,0 +1,26 @@
+"""What a source's own page shows of its actions."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from merkbar.act.actions import policy
+from merkbar.act.actions.guards import actions_of
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.records.models import Record
+from merkbar.ground.records.registries import add_panel
+
+
+def of_case(record: Record, standing: Standing) -> str:
+    """Show the actions of a case with who, when, state and strength, and the way to a new one."""
+    facts: dict[str, Any] = {
+        "origin": record,
+        "actions": list(actions_of(record).visible_to(standing)),
+        "may_open": policy.may_open(standing, record),
+    }
+    return render_to_string("actions/_of_case.html", facts)
+
+
+def register() -> None:
+    """Take part in the page of deviations."""
+    add_panel("deviation", "actions", of_case)

@@ -1,0 +1,51 @@
+"""What an action can grow out of: who may read the source, and where its page is.
+
+Later phases add their kinds with `add_source` in their `AppConfig.ready`; the register asks only here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.check.deviations.models import Deviation
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of record that actions grow out of; `seen_by` gives rows whose primary key is the record's."""
+
+    name: str | Promise
+    seen_by: Callable[[Standing], QuerySet[Any]]
+    folder: str
+
+
+SOURCES: dict[str, Source] = {
+    "deviation": Source(_("Avvik"), Deviation.objects.visible_to, "/avvik/"),
+}
+
+
+def add_source(kind: str, source: Source) -> None:
+    """Let actions grow out of one more kind of record."""
+    SOURCES[kind] = source
+
+
+def origins_seen(standing: Standing) -> list[QuerySet[Any]]:
+    """Give one query a kind: the sources this person may read."""
+    return [source.seen_by(standing) for source in SOURCES.values()]
+
+
+def may_see(standing: Standing, origin: Record) -> bool:
+    """Whether a person may read the record an action grew out of."""
+    source = SOURCES.get(origin.kind)
+    return source is not None and source.seen_by(standing).filter(pk=origin.pk).exists()
+
+
+def address(origin: Record) -> str:
+    """Give the page of a source."""
+    return f"{SOURCES[origin.kind].folder}{origin.reference}/"
