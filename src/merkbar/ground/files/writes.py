@@ -31,7 +31,7 @@ def save(*, by: Any, record: Record, upload: Any) -> Attachment:
         if kind is None:
             raise NotTaken(
                 _(
-                    "Denne filtypen kan ikke legges ved. Bruk PDF, bilde (PNG, JPEG, WebP, HEIC), tekst, Word, Excel eller ODT."
+                    "Filtypen kan ikke legges ved. Bruk PDF, PNG, JPEG, WebP, HEIC, TXT, CSV, DOCX, XLSX eller ODT."
                 )
             )
         digest = incoming.keep()

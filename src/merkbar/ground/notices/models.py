@@ -56,7 +56,7 @@ class NoticeSettings(models.Model):
 
 
 class DigestRun(models.Model):
-    """One day's digest has been handed out. Held as a row, so a worker that was down at half past seven makes up for it."""
+    """One day's digest has been handed out: once, and also when the job worker was down at half past seven."""
 
     day = models.DateField(primary_key=True)
     at = models.DateTimeField()

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,13 @@ def own_path(address: str) -> bool:
     (True, False, False)
     """
     return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+
+
+WEAK: dict[str, Any] = {
+    "password_too_short": _("Passordet er for kort. Bruk minst ti tegn."),
+    "password_too_common": _("Passordet er for vanlig. Velg noe andre ikke ville gjettet."),
+    "password_too_similar": _("Passordet ligner for mye på navnet eller adressen din."),
+}
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -41,6 +50,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address that the limits count."""
         return address_of(request)
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        """Judge a new password by the settings' rules, in sentences of our own (Django's are not all translated)."""
+        try:
+            validate_password(password, user)
+        except ValidationError as weak:
+            raise ValidationError([WEAK.get(fault.code or "", fault) for fault in weak.error_list]) from weak
+        return password
 
     def set_password(self, user: Person, password: str) -> None:
         """Change the password with a line in the trail."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.ground.access.doors import anyone, door, logged_in
+from merkbar.ground.access.standing import standing_of
 from merkbar.web.accounts import device, held, throttle, writes
 from merkbar.web.accounts.adapter import own_path
 from merkbar.web.accounts.backend import person_called
@@ -117,7 +118,8 @@ def choose_pin(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_onward(request))
     form = ChoosePin(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        writes.choose_pin(by=request.user, person=request.user, pin=form.cleaned_data["pin"])
+        person = standing_of(request.user).person  # type: ignore[arg-type]  # the door lets only persons in
+        writes.choose_pin(by=person, person=person, pin=form.cleaned_data["pin"])
         del request.session["needs_pin"]
         return HttpResponseRedirect(_onward(request))
     return render(request, "account/choose_pin.html", {"form": form, "next": _onward(request)})
@@ -164,7 +166,7 @@ def _account(request: HttpRequest, name: str) -> str:
     person = person_called(name)
     if person is None:
         return f"name:{name.lower()}"
-    known = request.get_signed_cookie(KNOWN, default="", salt=KNOWN, max_age=KNOWN_SECONDS)
+    known = request.get_signed_cookie(KNOWN, default="", salt=KNOWN, max_age=KNOWN_SECONDS) or ""
     return f"person:{person.pk}:{known if known.startswith(f'{person.pk}.') else ''}"
 
 
