@@ -19,7 +19,8 @@ function ask(form, lines, acts) {
     "aria-labelledby": "leave-text" },
     h("p", { id: "leave-text" }, lines.join(" ")),
     h("p", { class: "m-row" }, ...acts, button(say("cancel"), () => box.remove(), "tertiary")));
-  form.after(box);
+  document.querySelector("[popover]:popover-open")?.hidePopover();
+  (document.querySelector("main") ?? document.body).prepend(box);
   box.focus();
 }
 

@@ -112,6 +112,17 @@ test("a report another tab is sending is left to it, but the one just written wa
   assert.equal(result.later, 1);
 });
 
+test("a report that went out while its turn was awaited is not sent again", async () => {
+  const io = phone([report("a", 1)]);
+  const alone = io.lock;
+  io.lock = async (key, patient, work) => {
+    io.kept.delete(key); // another tab finished with it just now
+    return alone(key, patient, work);
+  };
+  await flush(io, "a");
+  assert.deepEqual(sent(io), []);
+});
+
 test("a report whose key is gone is told, not sent empty", async () => {
   const io = phone([report("a", 1, { what: "" })]);
   const result = await flush(io);
