@@ -1,11 +1,114 @@
 """What the frame of every page needs: who is here, the menu, what waits."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.table import Right
+from merkbar.ground.notices.models import Notice
+from merkbar.ground.people.models import Person
+
+
+@dataclass
+class Item:
+    """One line of the menu."""
+
+    text: Any
+    address: str
+    here: bool = False
+    waiting: int = 0
+
+
+@dataclass
+class Group:
+    """A group of the menu: a sentence about the work."""
+
+    title: Any
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass
+class Shell:
+    """Who is here and where they can go."""
+
+    person: Person
+    seat_text: str
+    menu: list[Group]
+
+
+MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
+    (
+        "",
+        (
+            (_("Mitt arbeid"), "home", None),
+            (_("Mine meldinger"), "deviations:mine", Right.REPORT),
+            (_("Varsler"), "notices:inbox", None),
+        ),
+    ),
+    (
+        _("Hendelser"),
+        (
+            (_("Avvik"), "deviations:register", Right.READ),
+            (_("Statistikk"), "deviations:statistics", Right.STATISTICS),
+            (_("Tiltak"), "actions:register", Right.READ_ACTIONS),
+        ),
+    ),
+    (
+        _("Oppsett"),
+        (
+            (_("Min rolle"), "my_role", None),
+            (_("Lister og regler"), "administration:lists", Right.EDIT_TAXONOMY),
+            (_("Organisasjon"), "administration:units", Right.EDIT_UNITS),
+            (_("Personer og roller"), "administration:people", Right.EDIT_PEOPLE),
+        ),
+    ),
+)
+"""Group title → (text, address name, the right it takes). What a role cannot use is absent."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor of the base page."""
-    return {"municipality": settings.MUNICIPALITY}
+    """The context processor of the base page; asks the database only when a page shows the frame."""
+    return {"municipality": settings.MUNICIPALITY, "shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> Shell:
+    person: Person = request.user  # type: ignore[assignment]
+    standing = standing_of(person)
+    seat = standing.main
+    text = f"{seat.title}, {seat.unit_name}" if seat else ""
+    return Shell(person, text, menu(standing, request.path))
+
+
+def menu(standing: Standing, path: str) -> list[Group]:
+    """The menu for a person, with where they are and what waits."""
+    groups = []
+    for title, lines in MENU:
+        items = [
+            Item(text, reverse(name), waiting=_waiting(name, standing))
+            for text, name, right in lines
+            if right is None or standing.may(right)
+        ]
+        if items:
+            groups.append(Group(title, items))
+    _mark(groups, path)
+    return groups
+
+
+def _mark(groups: list[Group], path: str) -> None:
+    """The longest address that the page's own begins with is where we are."""
+    items = [item for group in groups for item in group.items]
+    fitting = [item for item in items if path == item.address or (item.address != "/" and path.startswith(item.address))]
+    if fitting:
+        max(fitting, key=lambda item: len(item.address)).here = True
+
+
+def _waiting(name: str, standing: Standing) -> int:
+    if name == "notices:inbox":
+        return int(Notice.objects.visible_to(standing).unread()[:100].count())
+    return 0

@@ -1,5 +1,27 @@
 """Every address of Merkbar, in Norwegian."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from merkbar.web import phone, search
+from merkbar.web.api.v1 import api
+from merkbar.web.home.views import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("sok/", search.search, name="search"),
+    path("", include("merkbar.check.deviations.urls")),
+    path("tiltak/", include("merkbar.act.actions.urls")),
+    path("varsler/", include("merkbar.ground.notices.urls")),
+    path("vedlegg/", include("merkbar.ground.files.urls")),
+    path("administrasjon/", include("merkbar.web.administration.urls")),
+    path("", include("merkbar.web.administration.urls_role")),
+    path("", include("merkbar.web.accounts.urls")),
+    path("", include("merkbar.web.api.urls")),
+    path("", include("merkbar.web.ops.health_urls")),
+    path("api/v1/", api.urls),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("sw.js", phone.worker, name="worker"),
+    path("uten-nett/", phone.offline, name="offline"),
+]
+handler404 = "merkbar.web.errors.not_found"
+handler500 = "merkbar.web.errors.broken"

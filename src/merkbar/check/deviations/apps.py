@@ -1,4 +1,6 @@
-"""Deviations as a Django app."""
+"""Deviations as a Django app; it follows what happens to the actions that grew out of its cases."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -7,3 +9,7 @@ class DeviationsConfig(AppConfig):
     name = "merkbar.check.deviations"
     label = "deviations"
     verbose_name = "Avvik"
+
+    def ready(self) -> None:
+        """Follow the actions of a case."""
+        import_module("merkbar.check.deviations.followers").register()

@@ -35,6 +35,7 @@ def assess(
     harm_psychological: int | None,
     potential: int | None,
     recurrence: str,
+    consequences: list[str] | None = None,
     seen: int | None = None,
 ) -> Deviation:
     """Set what the leader judges: kind, type, harm on two scales, what it could have led to, whether it can recur."""
@@ -43,9 +44,11 @@ def assess(
     deviation.area = type.area if type else deviation.area
     deviation.harm_physical, deviation.harm_psychological = harm_physical, harm_psychological
     deviation.potential, deviation.recurrence = potential, recurrence
+    deviation.consequences = consequences or []
     if type and type.restricted and record.access in {Access.OPEN, Access.UNIT}:
         record.access = Access.RESTRICTED
-    put(record, deviation, "kind", "type", "area", "harm_physical", "harm_psychological", "potential", "recurrence")
+    judged = ("harm_physical", "harm_psychological", "potential", "recurrence", "consequences")
+    put(record, deviation, "kind", "type", "area", *judged)
     note(record=record, by=by, step="assess")
     defer(jobs_names.ESCALATE, deviation=deviation.pk)
     return deviation

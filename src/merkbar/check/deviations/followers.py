@@ -1,0 +1,41 @@
+"""What a case does when something happens to an action that grew out of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.policy import find
+from merkbar.check.deviations.states import CLOSED, EFFECT_CHECK
+from merkbar.check.deviations.writes import close, reopen
+from merkbar.ground.files import registry as files
+from merkbar.ground.records import registries
+from merkbar.ground.records.models import Record
+
+
+def effect_missing(*, record: Record, by: Any, action: Any = None, **_facts: Any) -> None:
+    """An action did not help: the case is taken up again by itself."""
+    case = Deviation.objects.filter(pk=record.pk, state__in=[EFFECT_CHECK, CLOSED]).first()
+    if case is not None:
+        what = getattr(getattr(action, "record", None), "title", "")
+        reopen(by=by, deviation=case, why=_("Tiltaket «%(what)s» ga ikke merkbar effekt") % {"what": what})
+
+
+def effect_settled(*, record: Record, by: Any, **_facts: Any) -> None:
+    """The last effect is known: the case closes, and the reporter hears what changed."""
+    case = Deviation.objects.filter(pk=record.pk, state=EFFECT_CHECK).first()
+    if case is not None:
+        close(by=by, deviation=case, outcome=_("Vi har sjekket at tiltakene etter meldingen din virker."))
+
+
+def sees(standing: Any, record: int) -> bool:
+    """Whether a person may see the case a file hangs on."""
+    reference = Record.objects.filter(pk=record).values_list("reference", flat=True).first()
+    return bool(reference and find(standing, reference))
+
+
+def register() -> None:
+    """Hang these on their hooks."""
+    registries.add_follower("deviation", "effect_missing", effect_missing)
+    registries.add_follower("deviation", "effect_settled", effect_settled)
+    files.add_finder("deviation", sees)

@@ -1,0 +1,141 @@
+"""The register's filter: from the address to rows, always within what the person may see."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from merkbar.check.deviations.models import Area, Deviation, DeviationQuerySet, EventType, State
+from merkbar.check.deviations.states import DRAFT, OPEN_STATES
+from merkbar.ground.access.standing import Standing, units_within
+from merkbar.ground.clock import clock
+from merkbar.ground.records.language import expand
+from merkbar.ground.records.models import Record
+from merkbar.ground.records.writes import SEARCH_CONFIG
+from merkbar.ground.ui.forms import Day
+from merkbar.ground.units.models import Unit
+
+CANDIDATES = 5_000
+"""Full-text hits weighed at most; older hits fall out (stack.md, search)."""
+OLD_DAYS = 60
+PERIODS = ("", "i-ar", "i-fjor", "siste-30", "siste-365")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the address asks for; anything unreadable is as if it were not there."""
+
+    unit: Unit | None
+    type: str
+    area: str
+    status: str
+    start: dt.date | None
+    end: dt.date | None
+    harm: int | None
+    q: str
+    kind: str
+    period: str
+    old: bool
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the status is chosen."""
+        return any((self.unit, self.type, self.area, self.start, self.end, self.harm, self.q, self.kind, self.old))
+
+
+def read(data: Any) -> Filter:
+    """Read the query parameters: enhet type omrade status fra til periode skade slag eldre q."""
+
+    def word(name: str, longest: int = 200) -> str:
+        return str(data.get(name, ""))[:longest].replace("\x00", "").strip()
+
+    period = word("periode")
+    start, end = _period(period)
+    status = word("status") or "apne"
+    return Filter(
+        unit=Unit.objects.filter(code=word("enhet", 30)).first() if word("enhet") else None,
+        type=word("type", 12),
+        area=word("omrade", 4),
+        status=status if status in {"apne", "alle", *State.values} and status != DRAFT else "apne",
+        start=_day(word("fra")) or start,
+        end=_day(word("til")) or end,
+        harm=int(word("skade")) if word("skade") in {"0", "1", "2", "3", "4", "5"} else None,
+        q=word("q"),
+        kind=word("slag", 15),
+        period=period if period in PERIODS else "",
+        old=word("eldre") == str(OLD_DAYS),
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return Day().to_python(text)
+    except Exception:  # noqa: BLE001 - any unreadable date is no date
+        return None
+
+
+def _period(name: str) -> tuple[dt.date | None, dt.date | None]:
+    today = clock.today()
+    spans = {
+        "i-ar": (dt.date(today.year, 1, 1), None),
+        "i-fjor": (dt.date(today.year - 1, 1, 1), dt.date(today.year - 1, 12, 31)),
+        "siste-30": (today - dt.timedelta(days=30), None),
+        "siste-365": (today - dt.timedelta(days=365), None),
+    }
+    return spans.get(name, (None, None))
+
+
+def rows(standing: Standing, wanted: Filter) -> DeviationQuerySet:
+    """The cases a filter leaves, of those this person may see."""
+    cases = Deviation.objects.visible_to(standing).exclude(state=DRAFT)
+    if wanted.status == "apne":
+        cases = cases.filter(state__in=OPEN_STATES)
+    elif wanted.status != "alle":
+        cases = cases.filter(state=wanted.status)
+    if wanted.unit:
+        cases = cases.filter(unit__in=units_within([wanted.unit.path]))
+    return _narrow(cases, wanted)
+
+
+def _narrow(cases: DeviationQuerySet, wanted: Filter) -> DeviationQuerySet:
+    if wanted.type:
+        cases = cases.filter(Q(type=wanted.type) | Q(type__parent=wanted.type))
+    if wanted.area:
+        cases = cases.filter(area=wanted.area)
+    if wanted.kind:
+        cases = cases.filter(kind=wanted.kind)
+    if wanted.harm is not None:
+        cases = cases.filter(harm_level__gte=wanted.harm)
+    if wanted.start:
+        cases = cases.filter(reported_at__gte=clock.start_of(wanted.start))
+    if wanted.end:
+        cases = cases.filter(reported_at__lt=clock.start_of(wanted.end + dt.timedelta(days=1)))
+    if wanted.old:
+        cases = cases.filter(reported_at__lt=clock.now() - dt.timedelta(days=OLD_DAYS))
+    if wanted.q:
+        cases = cases.filter(pk__in=hits(wanted.q))
+    return cases
+
+
+def hits(q: str, kind: str = "deviation") -> Any:
+    """Records whose words match, capped, or the one whose reference is asked for; as a subquery."""
+    reference = Record.objects.filter(reference=q.upper(), kind=kind)
+    text = expand(q)
+    if not text:
+        return reference.values("pk")
+    found = Record.objects.filter(kind=kind, search=SearchQuery(text, config=SEARCH_CONFIG, search_type="raw"))
+    if q[:3].upper() in {"AV-", "TI-", "MØ-"}:
+        return reference.values("pk")
+    return found.values("pk")[:CANDIDATES]
+
+
+def types_for_filter() -> list[tuple[str, str]]:
+    """Types to choose from, in the list's order."""
+    return list(EventType.objects.filter(parent=None).values_list("code", "name"))
+
+
+def areas_for_filter() -> list[tuple[str, str]]:
+    """Areas to choose from."""
+    return list(Area.objects.values_list("code", "name"))

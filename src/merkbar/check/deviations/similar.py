@@ -1,0 +1,82 @@
+"""Has it happened before? Cases alike by type and by their words, and the type the words suggest."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from merkbar.check.deviations.models import Deviation, EventType
+from merkbar.check.deviations.states import DRAFT, VOID
+from merkbar.ground.access.standing import Standing, units_within
+from merkbar.ground.clock import clock
+
+DAYS = 90
+WEIGHED = 300
+"""Newest cases of the type that are compared by their words."""
+SHOWN = 5
+ALIKE_ENOUGH = 0.12
+"""Trigram similarity under which two texts have nothing to do with each other."""
+
+
+@dataclass
+class Similar:
+    """Cases alike, how many here and how many next door."""
+
+    cases: list[Deviation] = field(default_factory=list)
+    here: int = 0
+    beside: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """«6 i Øst siste 90 dager og 2 i Nord.»"""
+        return self._sentence
+
+    _sentence: str = ""
+
+
+def similar_to(deviation: Deviation, standing: Standing) -> Similar:
+    """Cases of the same type in the unit and its sisters, the most alike first; only what this person may see."""
+    found = Similar()
+    since = clock.now() - dt.timedelta(days=DAYS)
+    near = Deviation.objects.visible_to(standing).exclude(pk=deviation.pk).exclude(state__in=[DRAFT, VOID])
+    parent = deviation.unit.path.rstrip(".").rpartition(".")[0] + "."
+    near = near.filter(reported_at__gte=since, unit__in=units_within([parent]))
+    near = near.filter(type=deviation.type) if deviation.type_id else near.filter(area=deviation.area_id)
+    newest = list(near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:WEIGHED])
+    counts = Counter((short or name, unit) for _pk, short, name, unit in newest)
+    found.here = sum(n for (_name, unit), n in counts.items() if unit == deviation.unit_id)
+    found.beside = [(name, n) for (name, unit), n in counts.most_common() if unit != deviation.unit_id][:2]
+    alike = Deviation.objects.filter(pk__in=[row[0] for row in newest]).select_related("record", "unit")
+    ranked = alike.annotate(alike=TrigramSimilarity("what", deviation.what[:2000])).order_by("-alike", "-reported_at")
+    found.cases = list(ranked[:SHOWN])
+    found._sentence = _words(deviation, found)  # noqa: SLF001 - made here
+    return found
+
+
+def _words(deviation: Deviation, found: Similar) -> str:
+    here = ngettext("%(n)d i %(unit)s siste 90 dager", "%(n)d i %(unit)s siste 90 dager", found.here) % {
+        "n": found.here,
+        "unit": deviation.unit.short,
+    }
+    beside = [_("%(n)d i %(unit)s") % {"n": n, "unit": name} for name, n in found.beside]
+    return _(" og ").join([here, *beside]) + "."
+
+
+def suggested_type(deviation: Deviation, standing: Standing) -> EventType | None:
+    """The type that most cases with like words got; nothing when the words say too little."""
+    if deviation.type_id:
+        return None
+    typed = Deviation.objects.visible_to(standing).filter(type__isnull=False).exclude(pk=deviation.pk)
+    if deviation.area_id:
+        typed = typed.filter(area=deviation.area_id)
+    newest = typed.order_by("-reported_at").values("pk")[:1000]
+    alike = Deviation.objects.filter(pk__in=newest).annotate(alike=TrigramSimilarity("what", deviation.what[:2000]))
+    votes: Counter[Any] = Counter()
+    for code, weight in alike.order_by("-alike").values_list("type_id", "alike")[:12]:
+        if weight >= ALIKE_ENOUGH:
+            votes[code] += weight
+    return EventType.objects.filter(code=votes.most_common(1)[0][0]).first() if votes else None

@@ -1,0 +1,68 @@
+"""What has happened in a case, in words, and what comes next."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.states import CLOSED, EFFECT_CHECK
+from merkbar.ground.records.models import Audience, Entry
+
+WORDS: dict[str, Any] = {
+    "write": _("Skrevet uten nett"),
+    "report": _("Meldt"),
+    "assess": _("Vurdert"),
+    "answer": _("Svar sendt til melder"),
+    "set_causes": _("Årsaker"),
+    "finish": _("Ferdig behandlet"),
+    "close": _("Lukket"),
+    "reopen": _("Tatt opp igjen"),
+    "send": _("Sendt videre"),
+    "merge": _("Slått sammen"),
+    "ask_other_end": _("Spurt den andre enden"),
+    "log_reply": _("Svar fra den andre enden"),
+    "tie_to_pattern": _("Knyttet til mønster"),
+    "redact": _("Personopplysninger tatt ut"),
+    "open_sealed": _("Opprinnelig tekst lest"),
+    "escalate": _("Varslet"),
+    "remind": _("Påminnelse"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: when, what, who, more; without a time it is still to come."""
+
+    text: Any
+    at: dt.datetime | None = None
+    who: str = ""
+    more: str = ""
+
+
+def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Line]:
+    """Everything that happened, oldest first, then what waits."""
+    entries = Entry.objects.filter(record=deviation.record_id).select_related("by")
+    if not handles:
+        entries = entries.exclude(audience=Audience.HANDLERS)
+    done = [
+        Line(WORDS.get(entry.step, entry.text), entry.at, entry.by.name if entry.by else "", _more(entry))
+        for entry in entries
+    ]
+    return done + _waiting(deviation)
+
+
+def _more(entry: Entry) -> str:
+    return entry.text if entry.step in WORDS and entry.text != WORDS[entry.step] else ""
+
+
+def _waiting(deviation: Deviation) -> list[Line]:
+    ahead = []
+    if deviation.wants_answer and not deviation.answered_at:
+        ahead.append(Line(_("Svar til melder"), more=str(_("Venter på leder"))))
+    if deviation.state not in {CLOSED, EFFECT_CHECK}:
+        ahead.append(Line(_("Ferdig behandlet")))
+    if deviation.state == EFFECT_CHECK:
+        ahead.append(Line(_("Effektsjekk"), more=str(_("Når tiltakene har virket en stund"))))
+    return ahead

@@ -1,0 +1,36 @@
+"""Addresses of deviations: /avvik/, /meld/ and /mine-meldinger/."""
+
+from django.urls import path
+
+from merkbar.check.deviations import views_bulk, views_case, views_mine, views_register, views_report, views_routing
+
+app_name = "deviations"
+urlpatterns = [
+    path("meld/", views_report.report_page, name="report"),
+    path("meld/okt/", views_report.session_page, name="session"),
+    path("meld/sjekk/", views_report.hint, name="hint"),
+    path("meld/kvittering/<str:ref>/", views_report.receipt, name="receipt"),
+    path("meld/utkast/<str:ref>/", views_report.draft_page, name="draft"),
+    path("meld/flere/", views_bulk.report_many_page, name="report_many"),
+    path("meld/anonymt/", views_mine.anonymous, name="anonymous"),
+    path("meld/svar/", views_mine.by_receipt, name="by_receipt"),
+    path("mine-meldinger/", views_mine.mine, name="mine"),
+    path("mine-meldinger/<str:ref>/", views_mine.own_case, name="own_case"),
+    path("mine-meldinger/<str:ref>/nyttig/", views_mine.rate_answer, name="rate"),
+    path("avvik/", views_register.register_page, name="register"),
+    path("avvik/eksport.<str:form>", views_register.register_export, name="register_export"),
+    path("avvik/monster/<str:ref>/", views_routing.pattern, name="pattern"),
+    path("avvik/<str:ref>/", views_case.case, name="case"),
+    path("avvik/<str:ref>/vurder/", views_case.assess, name="assess"),
+    path("avvik/<str:ref>/svar/", views_case.answer, name="answer"),
+    path("avvik/<str:ref>/arsaker/", views_case.set_causes, name="set_causes"),
+    path("avvik/<str:ref>/ferdig/", views_case.finish, name="finish"),
+    path("avvik/<str:ref>/gjenapne/", views_case.reopen, name="reopen"),
+    path("avvik/<str:ref>/send/", views_case.send, name="send"),
+    path("avvik/<str:ref>/slaa-sammen/", views_routing.merge, name="merge"),
+    path("avvik/<str:ref>/monster/", views_routing.tie_to_pattern, name="tie_to_pattern"),
+    path("avvik/<str:ref>/spor/", views_routing.ask_other_end, name="ask_other_end"),
+    path("avvik/<str:ref>/spor/<int:end>/", views_routing.log_reply, name="log_reply"),
+    path("avvik/<str:ref>/ta-ut/", views_routing.redact, name="redact"),
+    path("avvik/<str:ref>/forseglet/<int:redaction>/", views_routing.open_sealed, name="open_sealed"),
+]

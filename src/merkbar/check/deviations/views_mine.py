@@ -1,0 +1,151 @@
+"""Mine meldinger: what happened with what I reported; and the same by receipt code for those nobody knows."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from merkbar.check.deviations import choices, policy
+from merkbar.check.deviations.forms import ReportForm, reporter_words
+from merkbar.check.deviations.models import Channel, Deviation
+from merkbar.check.deviations.states import CLOSED, DRAFT, VOID
+from merkbar.check.deviations.writes import rate, read_feedback, report_anonymously
+from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.check.deviations.writes.reporting import receipt_digest
+from merkbar.ground.access.doors import anyone, door, holds
+from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.table import Right
+from merkbar.ground.clock import clock
+from merkbar.ground.records.privacy import find as find_personal
+from merkbar.ground.records.privacy import sentence
+from merkbar.ground.ui.forms import Form, Text
+from merkbar.ground.units.models import Unit
+
+SHOWN = 100
+PUBLIC_FACTS = ("what", "unit", "kind", "area", "type", "harm", "occurred_at", "immediate_action")
+
+
+@require_GET
+@door(holds(Right.REPORT))
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything I reported, newest first; drafts and what still waits on the phone on top."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person).exclude(channel=Channel.BULK)
+    own = own.select_related("record", "unit").order_by("-reported_at", "-pk")
+    context = {
+        "drafts": own.filter(state=DRAFT)[:SHOWN],
+        "reports": [_line(case) for case in own.exclude(state=DRAFT)[:SHOWN]],
+    }
+    return render(request, "deviations/mine.html", context)
+
+
+def _line(case: Deviation) -> dict[str, Any]:
+    return {"case": case, "status": status_words(case)}
+
+
+def status_words(case: Deviation) -> str:
+    """One sentence on where a report stands, in the reporter's words."""
+    if case.state == VOID:
+        return _("Behandles sammen med en annen melding")
+    if case.state == CLOSED:
+        return _("Ferdig behandlet")
+    if case.answered_at:
+        return _("Besvart. Saken behandles videre")
+    if clock.now() > case.reported_at + ANSWER_WITHIN:
+        return _("Venter på svar. Fristen på 7 dager er passert, og leder er påminnet")
+    return _("Venter på svar")
+
+
+@require_GET
+@door(policy.owns, find=policy.find_own)
+def own_case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """My report: its status, every answer, and whether it was useful."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    context = _status(deviation) | {"rate_to": "", "may_read": policy.may_read(standing, deviation)}
+    return render(request, "deviations/own_case.html", context)
+
+
+def _status(deviation: Deviation) -> dict[str, Any]:
+    return {
+        "deviation": deviation,
+        "status": status_words(deviation),
+        "reply_by": deviation.reported_at + ANSWER_WITHIN,
+        "feedback": deviation.feedback.select_related("by"),
+    }
+
+
+@require_POST
+@door(policy.owns, find=policy.find_own)
+def rate_answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """«Var svaret nyttig?» yes or no."""
+    feedback = deviation.feedback.filter(pk=_number(request.POST.get("feedback"))).first()
+    if feedback is None:
+        raise Http404
+    person = request.user
+    read_feedback(by=person, deviation=deviation, hidden=deviation.hidden)  # type: ignore[arg-type]
+    rate(by=person, feedback=feedback, useful=request.POST.get("useful") == "yes", hidden=deviation.hidden)  # type: ignore[arg-type]
+    return redirect("deviations:own_case", ref=deviation.record.reference)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004 - fits a bigint
+
+
+@require_http_methods(["GET", "POST"])
+@door(anyone)
+def anonymous(request: HttpRequest) -> HttpResponse:
+    """Report without logging in. Nothing about the sender is kept; the answer is read with a code."""
+    form = ReportForm(request.POST if request.method == "POST" else None, initial={"when": "now"})
+    hint = ""
+    if request.method == "POST" and form.is_valid():
+        hits = find_personal(form.cleaned_data["what"])
+        if not hits or "hint_seen" in request.POST:
+            facts = {name: form.cleaned_data.get(name) for name in PUBLIC_FACTS}
+            deviation, code = report_anonymously(channel=Channel.PUBLIC, **facts)
+            context = {"code": code, "reply_by": deviation.reported_at + ANSWER_WITHIN}
+            return render(request, "deviations/anonymous_receipt.html", context)
+        hint = sentence(hits)
+    context = {
+        "form": form,
+        "tiles": choices.tiles(),
+        "harms": reporter_words(),
+        "places": Unit.objects.on(clock.today()).filter(depth__gte=1).only("code", "name"),
+        "hint": hint,
+    }
+    return render(request, "deviations/anonymous.html", context, status=422 if form.errors else 200)
+
+
+class CodeForm(Form):
+    """The receipt code."""
+
+    code = Text(max_length=20, label=gettext_lazy("Kvitteringskode"), help_text=gettext_lazy("Tolv tegn, for eksempel ABCD-EFGH-JKLM"))
+
+
+@require_http_methods(["GET", "POST"])
+@door(anyone)
+def by_receipt(request: HttpRequest) -> HttpResponse:
+    """The answer to an anonymous report, by its code."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        case = by_code(form.cleaned_data["code"])
+        if case is None:
+            form.add_error("code", _("Vi finner ingen melding med denne koden. Se over tegnene."))
+        else:
+            context |= _status(case)
+    return render(request, "deviations/by_receipt.html", context, status=422 if form.errors else 200)
+
+
+def by_code(code: str) -> Deviation | None:
+    """The anonymous report a code opens."""
+    found = Deviation.objects.filter(receipt=receipt_digest(code))
+    return found.select_related("record", "unit", "type").first()
+
+
+def waiting_reports(standing: Standing) -> int:
+    """How many of my reports have an answer I have not rated yet, for the menu."""
+    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person, feedback__read_at__isnull=True)
+    return own.filter(feedback__mode__in=["B", "D"]).distinct().count()

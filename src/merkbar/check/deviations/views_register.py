@@ -1,0 +1,173 @@
+"""Avvik: which cases wait, how old, has the reporter got an answer?"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from merkbar.check.deviations import register
+from merkbar.check.deviations.models import Deviation, HarmLevel, State
+from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW
+from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.ground.access.doors import door
+from merkbar.ground.access.standing import Standing, standing_of, units_within
+from merkbar.ground.access.table import Right
+from merkbar.ground.clock import clock
+from merkbar.ground.ui import export, keyset
+from merkbar.ground.ui.norwegian import near_day, short_day
+from merkbar.ground.units.models import Unit
+
+PAGE = 50
+STATUSES = (
+    ("apne", _("Åpne")),
+    (NEW, _("Nye")),
+    (HANDLING, _("Under behandling")),
+    (EFFECT_CHECK, _("Venter effektsjekk")),
+    ("closed", _("Ferdig behandlet")),
+    ("alle", _("Alle")),
+)
+PERIODS = (
+    ("", _("Alle år")),
+    ("i-ar", _("I år")),
+    ("i-fjor", _("I fjor")),
+    ("siste-30", _("Siste 30 dager")),
+    ("siste-365", _("Siste 12 måneder")),
+)
+EXPORT_LIMIT = 50_000
+
+
+def may_see_register(standing: Standing) -> bool:
+    """Everybody who reads cases somewhere has a register."""
+    return standing.may(Right.READ)
+
+
+@require_GET
+@door(may_see_register)
+def register_page(request: HttpRequest) -> HttpResponse:
+    """The cases one may see, newest first, narrowed by what the address says."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    wanted = register.read(request.GET)
+    cases = register.rows(standing, wanted)
+    shown = cases.select_related("record", "unit", "type")
+    found, after = keyset.page(shown, by="reported_at", after=request.GET.get("etter", ""), size=PAGE)
+    harms = dict(HarmLevel.objects.values_list("level", "name"))
+    context = {
+        "wanted": wanted,
+        "lines": [_line(case, harms) for case in found],
+        "after": after,
+        "first": not request.GET.get("etter"),
+        "total": keyset.capped(cases),
+        "cap": keyset.CAP,
+        "lead": lead(standing, wanted.unit),
+        "units": list(Unit.objects.under(*_tops(standing)).only("code", "name", "depth", "path")),
+        "types": register.types_for_filter(),
+        "statuses": STATUSES,
+        "periods": PERIODS,
+        "may_export": standing.may(Right.EXPORT),
+        "may_count": standing.may(Right.STATISTICS),
+    }
+    return render(request, "deviations/register.html", context)
+
+
+def _tops(standing: Standing) -> list[str]:
+    reach = standing.reach(Right.READ)
+    return sorted(reach.paths.union(*reach.paths_by_area.values()) if reach.paths_by_area else reach.paths)
+
+
+def lead(standing: Standing, unit: Unit | None) -> dict[str, int]:
+    """How many are open, new, being handled, waiting for effect, and older than 60 days: one statement."""
+    cases = Deviation.objects.visible_to(standing).open()
+    if unit:
+        cases = cases.filter(unit__in=units_within([unit.path]))
+    limit = clock.now() - dt.timedelta(days=register.OLD_DAYS)
+    return dict(
+        cases.aggregate(
+            open=Count("pk"),
+            new=Count("pk", filter=Q(state=NEW)),
+            handling=Count("pk", filter=Q(state=HANDLING)),
+            effect=Count("pk", filter=Q(state=EFFECT_CHECK)),
+            old=Count("pk", filter=Q(reported_at__lt=limit)),
+        )
+    )
+
+
+def _line(case: Deviation, harms: dict[int, str]) -> dict[str, Any]:
+    return {
+        "case": case,
+        "type": case.type.short if case.type else _("Ikke bestemt"),
+        "harm": harms.get(case.harm_level, _("Vet ikke")) if case.harm_level is not None else _("Vet ikke"),
+        "answer": answer_words(case),
+        "status": State(case.state).label,
+    }
+
+
+def answer_words(case: Deviation) -> str:
+    """Whether the reporter has an answer, or when they shall have one."""
+    today = clock.today()
+    if case.answered_at:
+        return _("Svart %(day)s") % {"day": short_day(case.answered_at, today=today)}
+    if not case.wants_answer:
+        return _("Ingen venter")
+    due = (case.reported_at + ANSWER_WITHIN).astimezone(clock.OSLO).date()
+    if due < today:
+        return _("Skulle vært svart %(day)s") % {"day": short_day(due, today=today)}
+    return _("I dag") if due == today else _("Innen %(day)s") % {"day": short_day(due, today=today)}
+
+
+@require_GET
+@door(may_see_register)
+def register_export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed register as CSV or XLSX: only what one may see, never a hidden name."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    if not standing.may(Right.EXPORT):
+        raise Http404
+    cases = register.rows(standing, register.read(request.GET)).select_related("record", "unit", "type", "area")
+    newest = cases.order_by("-reported_at", "-pk")[:EXPORT_LIMIT]
+    return export.download(f"avvik-{clock.today():%Y-%m-%d}", form, HEADINGS, _export(newest))
+
+
+HEADINGS = (
+    _("Nummer"),
+    _("Tittel"),
+    _("Hva skjedde"),
+    _("Enhet"),
+    _("Meldingstype"),
+    _("Område"),
+    _("Type"),
+    _("Skade"),
+    _("Status"),
+    _("Skjedde"),
+    _("Meldt"),
+    _("Svart"),
+    _("Ferdig"),
+)
+
+
+def _export(cases: Any) -> Iterator[list[Any]]:
+    for case in cases.iterator(chunk_size=2000):
+        yield [
+            case.record.reference,
+            case.record.title,
+            case.what,
+            case.unit.name,
+            case.get_kind_display(),
+            case.area.name if case.area else "",
+            case.type.name if case.type else "",
+            case.harm_level,
+            State(case.state).label,
+            *(_local(moment) for moment in (case.occurred_at, case.reported_at, case.answered_at, case.closed_at)),
+        ]
+
+
+def _local(moment: dt.datetime | None) -> str:
+    return moment.astimezone(clock.OSLO).strftime("%d.%m.%Y %H:%M") if moment else ""
+
+
+def near(moment: dt.datetime) -> str:
+    """A day as one would say it."""
+    return near_day(moment, today=clock.today())

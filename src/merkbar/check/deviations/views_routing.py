@@ -1,0 +1,162 @@
+"""Steps that need a page of their own: merge, ask the other end, tie to a pattern, redact, open what is sealed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from merkbar.check.deviations import policy, similar, writes
+from merkbar.check.deviations.forms_case import MergeForm, OtherEndForm, PatternForm, RedactForm, ReplyForm, WhyForm
+from merkbar.check.deviations.models import Counterpart, Deviation, Pattern, Redaction
+from merkbar.check.deviations.states import WrongState
+from merkbar.ground.access.doors import door
+from merkbar.ground.access.standing import standing_of
+from merkbar.ground.records.privacy import find as find_personal
+from merkbar.ground.records.privacy import redact as without
+from merkbar.ground.records.writes import Stale
+
+BOTH = ["GET", "POST"]
+
+
+def _page(request: HttpRequest, deviation: Deviation, **context: Any) -> HttpResponse:
+    form = context["form"]
+    context |= {"d": deviation}
+    return render(request, "deviations/step.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _back(deviation: Deviation) -> HttpResponse:
+    return redirect("deviations:case", ref=deviation.record.reference)
+
+
+@require_http_methods(BOTH)
+@door(policy.may_handle, find=policy.find)
+def merge(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """Make this case part of another that says the same."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    form = MergeForm(request.POST or None, standing=standing, initial={"seen": deviation.record.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.merge(by=request.user, deviation=deviation, **form.cleaned_data)
+        except (Stale, WrongState) as stale:
+            form.add_error(None, str(stale.sentence))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("Sakene er slått sammen."))
+            return redirect("deviations:case", ref=form.cleaned_data["into"].record.reference)
+    alike = similar.similar_to(deviation, standing)
+    says = _("Denne saken blir borte fra listen. Melderen følger den som blir stående. Det kan ikke angres.")
+    return _page(request, deviation, form=form, title=_("Slå sammen"), button=_("Slå sammen"), says=says, alike=alike.cases)
+
+
+@require_http_methods(BOTH)
+@door(policy.may_handle, find=policy.find)
+def ask_other_end(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """Bring in the other end of a cross-organisation deviation."""
+    form = OtherEndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.ask_other_end(by=request.user, deviation=deviation, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("Den andre enden er spurt."))
+            return _back(deviation)
+    says = _("En enhet i kommunen ser saken og kan svare her. Andre svarer per brev, og du skriver inn svaret.")
+    return _page(request, deviation, form=form, title=_("Spør den andre enden"), button=_("Spør"), says=says)
+
+
+@require_http_methods(BOTH)
+@door(policy.may_log_reply, find=policy.find_end)
+def log_reply(request: HttpRequest, end: Counterpart) -> HttpResponse:
+    """Write down what the other end answered."""
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        writes.log_reply(by=request.user, counterpart=end, reply=form.cleaned_data["reply"])
+        messages.success(request, _("Svaret er skrevet inn."))
+        return _back(end.deviation)
+    return _page(
+        request, end.deviation, form=form, title=_("Skriv inn svaret"), button=_("Lagre svaret"), says=end.question
+    )
+
+
+@require_http_methods(BOTH)
+@door(policy.may_handle, find=policy.find)
+def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """The same again: tie it to others like it."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    like = similar.similar_to(deviation, standing).cases
+    patterns = Pattern.objects.filter(deviations__in=Deviation.objects.visible_to(standing)).distinct()
+    form = PatternForm(request.POST or None, patterns=patterns.select_related("record"), like=like)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        cases = [deviation, *(case for case in like if str(case.pk) in data["cases"])]
+        try:
+            writes.tie_to_pattern(by=request.user, deviations=cases, title=data["title"], pattern=data["pattern"])
+        except ValidationError as refused:
+            form.add_error("title", refused)
+        else:
+            messages.success(request, _("Saken er knyttet til mønsteret."))
+            return _back(deviation)
+    says = _("Et mønster samler saker der det samme skjer, så ett arbeid kan svare på alle.")
+    return _page(request, deviation, form=form, title=_("Knytt til mønster"), button=_("Knytt til mønster"), says=says)
+
+
+def find_pattern(standing: Any, ref: str) -> Pattern | None:
+    """A pattern is known to those who may see one of its cases."""
+    seen = Deviation.objects.visible_to(standing).filter(pattern__record__reference=ref)
+    return Pattern.objects.select_related("record").filter(record__reference=ref).first() if seen.exists() else None
+
+
+def sees_pattern(_standing: Any, found: Pattern) -> bool:
+    """Who found it may read it."""
+    return found is not None
+
+
+@require_GET
+@door(sees_pattern, find=find_pattern)
+def pattern(request: HttpRequest, found: Pattern) -> HttpResponse:
+    """What goes again: the cases one may see."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    cases = Deviation.objects.visible_to(standing).filter(pattern=found).select_related("record", "unit")
+    return render(request, "deviations/pattern.html", {"pattern": found, "cases": cases.order_by("-reported_at")[:200]})
+
+
+@require_http_methods(BOTH)
+@door(policy.may_handle, find=policy.find)
+def redact(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """Take personal data out of the words; the detector has made a first suggestion."""
+    suggested = {
+        "what": without(deviation.what, find_personal(deviation.what)),
+        "immediate_action": without(deviation.immediate_action, find_personal(deviation.immediate_action)),
+        "seen": deviation.record.version,
+    }
+    form = RedactForm(request.POST or None, initial=suggested)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.redact(by=request.user, deviation=deviation, **form.cleaned_data)
+        except Stale as stale:
+            form.add_error(None, str(stale.sentence))
+        else:
+            messages.success(request, _("Personopplysningene er tatt ut. Den opprinnelige teksten er forseglet."))
+            return _back(deviation)
+    says = _("Teksten under er et forslag der det vi fant, er tatt ut. Den opprinnelige forsegles for dem som har rett til å lese den.")
+    return _page(request, deviation, form=form, title=_("Ta ut personopplysninger"), button=_("Bytt ut teksten"), says=says)
+
+
+@require_http_methods(BOTH)
+@door(policy.may_open_sealed, find=policy.find_sealed)
+def open_sealed(request: HttpRequest, redaction: Redaction) -> HttpResponse:
+    """Read the original: says why, and the reading stands on the timeline."""
+    form = WhyForm(request.POST or None)
+    deviation = redaction.deviation
+    original = None
+    if request.method == "POST" and form.is_valid():
+        original = writes.original_of(by=request.user, redaction=redaction, why=form.cleaned_data["why"])
+    says = _("Skriv hvorfor du må lese den. Det blir stående i saken.")
+    title = _("Les opprinnelig tekst")
+    return _page(request, deviation, form=form, title=title, button=_("Vis teksten"), says=says, original=original)

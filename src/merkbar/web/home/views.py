@@ -1,0 +1,54 @@
+"""Mitt arbeid."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.states import DRAFT
+from merkbar.check.deviations.views_mine import status_words
+from merkbar.ground.access.doors import door, logged_in
+from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.table import Right
+from merkbar.web.home import work
+
+NUMBERS = ("Ingen", "Én", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv")
+
+
+@require_GET
+@door(logged_in)
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for me, in order of when."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    found = work.sections(standing)
+    leads = any(seat.leads for seat in standing.seats)
+    context = {
+        "standing": standing,
+        "sections": found,
+        "lead": lead(found, leads=leads),
+        "leads": leads,
+        "may_report": standing.may(Right.REPORT),
+        "reports": _reports(standing),
+        "old": work.old_cases(standing) if leads else None,
+        "answers": work.answer_share(standing) if leads else None,
+    }
+    return render(request, "web/home.html", context)
+
+
+def lead(found: list[work.Section], *, leads: bool) -> str:
+    """The answer in one or two sentences."""
+    today = next((section for section in found if section.key == "idag"), None)
+    if today is None:
+        return _("Ingenting haster i dag.") if found or leads else _("Ingenting venter på deg.")
+    number = len(today.tasks)
+    word = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    said = ngettext("%(word)s ting bør gjøres i dag. Det tar omtrent %(min)d minutter.", "%(word)s ting bør gjøres i dag. De tar omtrent %(min)d minutter.", number)
+    return said % {"word": word, "min": today.minutes}
+
+
+def _reports(standing: Standing) -> list[dict[str, object]]:
+    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person).exclude(state=DRAFT)
+    own = own.exclude(channel="bulk").select_related("record", "unit").order_by("-reported_at")
+    return [{"case": case, "status": status_words(case)} for case in own[:5]]

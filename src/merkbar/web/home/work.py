@@ -1,0 +1,180 @@
+"""What waits for a person, by the seats they hold: answers, new reports, actions, effect checks."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from merkbar.act.actions.models import Action
+from merkbar.act.actions.states import DONE, EFFECT_CHECK, OPEN
+from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.states import HANDLING, NEW
+from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.ground.access.standing import Standing, units_answered_by
+from merkbar.ground.clock import clock
+from merkbar.ground.ui.norwegian import day, days, near_day, short_day
+
+MINUTES = {"answer": 4, "read": 4, "act": 5, "effect": 3, "old": 5}
+"""What each kind of work takes, on average [minutes] (good-practice B22: every task shows minutes)."""
+SHOWN = 8
+WEEK = 7
+
+
+@dataclass
+class Task:
+    """One thing to do."""
+
+    title: str
+    text: str
+    address: str
+    due: str
+    minutes: int = 0
+    late: bool = False
+
+
+@dataclass
+class Section:
+    """Tasks of one kind of urgency."""
+
+    key: str
+    title: str
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> int:
+        """How long they take together [minutes]."""
+        return sum(task.minutes for task in self.tasks)
+
+
+def sections(standing: Standing) -> list[Section]:
+    """Today, this week, effect checks and what waits for others; empty ones are left out."""
+    today = Section("idag", _("I dag"))
+    week = Section("uken", _("Denne uken"))
+    effect = Section("effekt", _("Effektsjekk"))
+    others = Section("andre", _("Venter på andre"))
+    if any(seat.leads for seat in standing.seats):
+        _answers(standing, today, week)
+        _new(standing, today)
+        _effects(standing, effect)
+        _asked(standing, others)
+    _actions(standing, today, week)
+    return [section for section in (today, week, effect, others) if section.tasks]
+
+
+def _mine(standing: Standing) -> Any:
+    return Deviation.objects.visible_to(standing).filter(unit__in=units_answered_by(standing))
+
+
+def _answers(standing: Standing, today: Section, week: Section) -> None:
+    """Cases being handled whose reporter still waits."""
+    waiting = _mine(standing).filter(state=HANDLING, answered_at__isnull=True).exclude(channel__in=["bulk", "import"])
+    for case in waiting.select_related("record").order_by("reported_at")[:SHOWN]:
+        due = (case.reported_at + ANSWER_WITHIN).astimezone(clock.OSLO).date()
+        late = (standing.day - due).days
+        text = _("%(ref)s. Melder har ventet siden %(day)s.") % {
+            "ref": case.record.reference,
+            "day": near_day(case.reported_at, today=standing.day),
+        }
+        when = _("%(days)s over frist") % {"days": days(late)} if late > 0 else near_day(due, today=standing.day).capitalize()
+        task = Task(
+            _("Svar melder: %(title)s") % {"title": case.record.title},
+            text,
+            _case(case),
+            when,
+            MINUTES["answer"],
+            late=late > 0,
+        )
+        (today if late >= 0 else week).tasks.append(task)
+
+
+def _new(standing: Standing, today: Section) -> None:
+    """New reports, read together."""
+    fresh = list(_mine(standing).filter(state=NEW).select_related("record").order_by("-reported_at")[:50])
+    if not fresh:
+        return
+    serious = sum((case.harm or 0) >= 4 for case in fresh)  # noqa: PLR2004 - alvorlig
+    titles = ", ".join(case.record.title for case in fresh[:3])
+    graded = _("Ingen er meldt som alvorlige.") if not serious else ngettext(
+        "%(n)d er meldt som alvorlig.", "%(n)d er meldt som alvorlige.", serious
+    ) % {"n": serious}
+    title = ngettext("Les én ny melding", "Les %(n)d nye meldinger", len(fresh)) % {"n": len(fresh)}
+    only = len(fresh) == 1
+    address = _case(fresh[0]) if only else reverse("deviations:register") + "?status=new"
+    today.tasks.append(
+        Task(title, f"{titles}. {graded}", address, _("Nye"), MINUTES["read"] * len(fresh), late=bool(serious))
+    )
+
+
+def _effects(standing: Standing, effect: Section) -> None:
+    """Actions whose effect I may judge and that are due."""
+    limit = standing.day + dt.timedelta(days=14)
+    due = Action.objects.visible_to(standing).filter(
+        state__in=[DONE, EFFECT_CHECK], effect_due__lte=limit, record__unit__in=units_answered_by(standing)
+    )
+    due = due.exclude(done_by=standing.person).select_related("record").order_by("effect_due")
+    for action in due[:SHOWN]:
+        late = (standing.day - action.effect_due).days if action.effect_due else 0
+        when = _("Innen %(day)s") % {"day": short_day(action.effect_due or standing.day, today=standing.day)}
+        text = _("%(ref)s. Svar ja, delvis eller nei, og vis til ett tall.") % {"ref": action.record.reference}
+        title = _("Virket det? %(what)s") % {"what": action.record.title}
+        shown = when if late <= 0 else _("%(days)s over frist") % {"days": days(late)}
+        effect.tasks.append(Task(title, text, _action(action), shown, MINUTES["effect"], late=late > 0))
+
+
+def _asked(standing: Standing, others: Section) -> None:
+    """Cases where the other end has not answered."""
+    asked = _mine(standing).filter(counterparts__replied_at__isnull=True, counterparts__isnull=False)
+    for case in asked.select_related("record").distinct().order_by("reported_at")[:SHOWN]:
+        since = case.counterparts.filter(replied_at__isnull=True).order_by("asked_at").first()
+        if since is None:
+            continue
+        whom = since.unit.short if since.unit else since.organisation
+        text = _("%(ref)s. %(whom)s ble spurt %(day)s.") % {
+            "ref": case.record.reference,
+            "whom": whom,
+            "day": near_day(since.asked_at, today=standing.day),
+        }
+        waited = (standing.day - since.asked_at.astimezone(clock.OSLO).date()).days
+        others.tasks.append(Task(case.record.title, text, _case(case), days(waited)))
+
+
+def _actions(standing: Standing, today: Section, week: Section) -> None:
+    """Actions I own and that are due within a week."""
+    limit = standing.day + dt.timedelta(days=WEEK)
+    own = Action.objects.visible_to(standing).filter(record__owner=standing.person, state=OPEN, deadline__lte=limit)
+    for action in own.select_related("record").order_by("deadline")[:SHOWN]:
+        late = (standing.day - action.deadline).days
+        when = _("%(days)s over frist") % {"days": days(late)} if late > 0 else near_day(action.deadline, today=standing.day)
+        text = _("%(ref)s. Fristen er %(day)s.") % {"ref": action.record.reference, "day": day(action.deadline)}
+        task = Task(action.record.title, text, _action(action), when.capitalize(), MINUTES["act"], late=late > 0)
+        (today if late >= 0 else week).tasks.append(task)
+
+
+def _case(case: Deviation) -> str:
+    return reverse("deviations:case", args=[case.record.reference])
+
+
+def _action(action: Action) -> str:
+    return reverse("actions:show", args=[action.record.reference])
+
+
+def old_cases(standing: Standing) -> dict[str, Any]:
+    """How many open cases of my seats are older than 60 days, and how old the oldest is."""
+    limit = clock.now() - dt.timedelta(days=60)
+    found = _mine(standing).open().filter(reported_at__lt=limit)
+    oldest = found.order_by("reported_at").first()
+    return dict(found.aggregate(number=Count("pk"))) | {"oldest": oldest}
+
+
+def answer_share(standing: Standing) -> dict[str, Any]:
+    """Share of reports answered by a human within seven days, of those whose week is over, this year."""
+    start = clock.start_of(dt.date(standing.day.year, 1, 1))
+    cases = _mine(standing).counted().exclude(channel__in=["bulk", "import"])
+    due = cases.filter(reported_at__gte=start, reported_at__lt=clock.now() - ANSWER_WITHIN)
+    row = due.aggregate(number=Count("pk"), within=Count("pk", filter=Q(answered_at__lte=F("reported_at") + ANSWER_WITHIN)))
+    share = row["within"] / row["number"] if row["number"] else None
+    return {"number": row["number"], "within": row["within"], "share": share}
