@@ -9,7 +9,6 @@ from django.contrib.postgres.search import SearchQuery
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Query, Router
-from pydantic import Field
 
 from merkbar.check.deviations import writes
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet
@@ -43,7 +42,7 @@ ONE_DAY = dt.timedelta(days=1)
 def report(
     request: HttpRequest,
     body: Report,
-    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key"), Field(max_length=10_000)] = None,
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
 ) -> tuple[int, Reported]:
     """Report something once, however often it is sent: with the same `Idempotency-Key` the answer is 200."""
     standing = standing_of(request.user)  # type: ignore[arg-type]

@@ -3,14 +3,14 @@
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Invalid
 
 from merkbar.web.api import deviations, units
 from merkbar.web.api.auth import READ
 from merkbar.web.api.parsing import Strict
-from merkbar.web.api.problems import Problem, answer, from_pydantic
+from merkbar.web.api.problems import TITLES, Problem, answer, from_pydantic
 
 api = NinjaAPI(
     title="Merkbar",
@@ -24,17 +24,31 @@ api = NinjaAPI(
 api.add_router("/deviations", deviations.router)
 api.add_router("/units", units.router)
 
+nowhere = Router()
 
-@api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
+
+@nowhere.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer for every address the API does not have."""
     return answer(404, _("Adressen finnes ikke."))
+
+
+api.add_router("", nowhere)
 
 
 @api.exception_handler(Problem)
 def problem(request: HttpRequest, error: Problem) -> HttpResponse:
     """Say what the caller must know."""
     return answer(error.status, error.detail, error.errors)
+
+
+@api.exception_handler(HttpError)
+def unread(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Unwrap what the parser refused; ninja wraps it."""
+    found = error.__cause__ or error.__context__
+    if isinstance(found, Problem):
+        return problem(request, found)
+    return answer(error.status_code if error.status_code in TITLES else 400, _("Forespørselen kan ikke leses."))
 
 
 @api.exception_handler(AuthenticationError)
