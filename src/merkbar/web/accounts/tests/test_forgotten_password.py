@@ -75,7 +75,7 @@ def test_a_short_password_is_refused_in_norwegian(client, nurse, settings, web):
     form = web.get(link_in(post.mails[0]), follow=True).redirect_chain[-1][0]
     page = web.post(form, {"password1": "kort", "password2": "kort"}).content.decode()
     assert "for kort" in page
-    page = web.post(form, {"password1": "passord123", "password2": "passord123"}).content.decode()
+    page = web.post(form, {"password1": "password123", "password2": "password123"}).content.decode()
     page += web.post(form, {"password1": "nora@solvik.example", "password2": "nora@solvik.example"}).content.decode()
     page += web.post(form, {"password1": "1234567890", "password2": "1234567890"}).content.decode()
     assert "ligner for mye" in page
