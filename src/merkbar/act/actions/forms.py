@@ -113,6 +113,15 @@ class JudgeForm(StepForm):
         help_text=_("For eksempel 15.10.2026"),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day that goes with the answer."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("verdict") == Verdict.NOT and not said.get("deadline") and "deadline" not in self.errors:
+            self.add_error("deadline", _("Sett en ny frist"))
+        if said.get("verdict") == Verdict.TOO_EARLY and not said.get("effect_due") and "effect_due" not in self.errors:
+            self.add_error("effect_due", _("Sett en ny dag for effektsjekk"))
+        return said
+
 
 class StopForm(StepForm):
     """Give it up."""

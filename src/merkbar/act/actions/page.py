@@ -37,7 +37,7 @@ def words(name: str) -> tuple[str, str]:
     """Heading and button of a step."""
     return {
         "finish": (_("Marker som gjort"), _("Marker som gjort")),
-        "judge": (_("Virket det?"), _("Lagre svaret")),
+        "judge": (_("Effektsjekk"), _("Lagre svaret")),
         "edit": (_("Endre tiltaket"), _("Lagre endringene")),
         "stop": (_("Stopp tiltaket"), _("Stopp tiltaket")),
         "reopen": (_("Gjenåpne tiltaket"), _("Gjenåpne")),

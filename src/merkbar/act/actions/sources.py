@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations.models import Deviation
-from merkbar.ground.access.standing import Standing
-from merkbar.ground.records.models import Record
+from merkbar.ground.access.standing import Standing, units_within
+from merkbar.ground.access.table import Right
+from merkbar.ground.records.models import Access, Named, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,18 @@ class Source:
     folder: str
 
 
-SOURCES: dict[str, Source] = {
-    "deviation": Source(_("Avvik"), Deviation.objects.visible_to, "/avvik/"),
-}
+def cases_read(standing: Standing) -> QuerySet[Any]:
+    """Pick the deviations a person reads whole: one's own report alone opens no handling and no actions."""
+    lines = standing.reach(Right.READ).paths, standing.reach(Right.READ_RESTRICTED).paths
+    in_line = Q(access__in=(Access.OPEN, Access.UNIT), unit__in=units_within(lines[0])) | Q(
+        access=Access.RESTRICTED, unit__in=units_within(lines[1])
+    )
+    named = Q(pk__in=Named.objects.filter(person=standing.person).values("record"))
+    others = Q(reporter__isnull=True) | ~Q(reporter=standing.person)
+    return Deviation.objects.visible_to(standing).filter(others | in_line | named)
+
+
+SOURCES: dict[str, Source] = {"deviation": Source(_("Avvik"), cases_read, "/avvik/")}
 
 
 def add_source(kind: str, source: Source) -> None:

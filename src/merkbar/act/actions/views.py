@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from merkbar.act.actions import listing, owners, page, policy, sentences, sheet, sources
@@ -84,7 +85,8 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Tiltaket %(ref)s er lagret.") % {"ref": made.record.reference})
         return redirect(sources.address(origin)) if origin else redirect("actions:show", made.record.reference)
     units = listing.units_to_choose(standing, Right.FOLLOW_ACTIONS)
-    facts = {"form": form, "unit": unit, "units": units, "origin": origin}
+    back = sources.address(origin) if origin else reverse("actions:register")
+    facts = {"form": form, "unit": unit, "units": units, "origin": origin, "back": back}
     return render(request, "actions/new.html", facts, status=422 if form.errors else 200)
 
 

@@ -42,7 +42,7 @@ def test_who_is_responsible_sees_it_wherever_they_work_but_not_the_case(cast, so
 @pytest.mark.parametrize("access", [Access.RESTRICTED, Access.NAMED])
 @pytest.mark.parametrize("later", [False, True])
 def test_an_action_on_a_closed_case_is_nowhere_for_others(cast, solvik, web, access, later):
-    origin = case(solvik.east, reporter=cast.director, access=Access.UNIT if later else access)
+    origin = case(solvik.east, reporter=cast.nurse, access=Access.UNIT if later else access)
     name(by=cast.director, record=origin.record, person=cast.manager, why="Leder gjennomgangen")
     action = start(by=cast.manager, owner=cast.coordinator, unit=solvik.east, origin=origin)
     if later:
@@ -60,8 +60,16 @@ def test_an_action_on_a_closed_case_is_nowhere_for_others(cast, solvik, web, acc
         assert "Ingen åpne tiltak." in listed
         assert action.record.title not in visitor.get("/tiltak/tiltak.csv?status=alle").content.decode()
         assert action.record.reference not in visitor.get("/tiltak/?q=oppdragene").content.decode()
-    for known in (cast.manager, cast.coordinator, cast.director):
+    for known in (cast.manager, cast.coordinator, *([cast.leader] if access == Access.RESTRICTED else [])):
         assert web.as_(known).get(address(action)).status_code == 200
+
+
+def test_a_report_of_ones_own_opens_no_actions(cast, solvik, web):
+    origin = case(solvik.east, reporter=cast.teacher)
+    action = start(by=cast.leader, owner=cast.nurse, unit=solvik.east, origin=origin)
+    assert web.as_(cast.teacher).get(address(action)).status_code == 404
+    own = start(by=cast.leader, owner=cast.teacher, unit=solvik.east, origin=origin)
+    assert origin.record.title not in web.as_(cast.teacher).get(address(own)).content.decode()
 
 
 def test_the_list_the_count_and_the_sheet_agree(cast, solvik, web):

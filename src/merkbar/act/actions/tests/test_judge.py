@@ -97,7 +97,7 @@ def test_the_leader_answers_on_the_page(cast, solvik, web):
     page = web.as_(cast.leader).post(address(action, "virket/"), sent(action, verdict="not", text="Fire nye feil"))
     assert page.status_code == 422
     assert "Fire nye feil" in page.content.decode()
-    assert "Sett en frist" in page.content.decode()
+    assert "Sett en ny frist" in page.content.decode()
     form = sent(action, verdict="noticeable", text="Ingen feil på feil liste siden mars")
     assert web.as_(cast.leader).post(address(action, "virket/"), form).status_code == 302
     shown = web.as_(cast.colleague).get(address(action)).content.decode()
