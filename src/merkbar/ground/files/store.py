@@ -50,21 +50,18 @@ class Incoming:
             self._path = Path(name)
             self.file: IO[bytes] = os.fdopen(handle, "w+b")
             self._take()
-        except OSError as full:
-            self.__exit__()
-            if full.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise NoRoom from full
-            raise
-        except Refused:
-            self.__exit__()
+        except (OSError, Refused) as fault:
+            self.__exit__(type(fault), fault)
             raise
         return self
 
-    def __exit__(self, *_fault: object) -> None:
+    def __exit__(self, _kind: type[BaseException] | None, fault: BaseException | None, *_trace: object) -> None:
         with suppress(AttributeError, OSError):
             self.file.close()
         with suppress(AttributeError):
             self._path.unlink(missing_ok=True)
+        if isinstance(fault, OSError) and fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise NoRoom from fault
 
     def _take(self) -> None:
         digest, self.size = hashlib.sha256(), 0

@@ -30,9 +30,7 @@ def save(*, by: Any, record: Record, upload: Any) -> Attachment:
         kind = kinds.kind_of(name, incoming.file)
         if kind is None:
             raise NotTaken(
-                _(
-                    "Filtypen kan ikke legges ved. Bruk PDF, PNG, JPEG, WebP, HEIC, TXT, CSV, DOCX, XLSX eller ODT."
-                )
+                _("Filtypen kan ikke legges ved. Bruk PDF, PNG, JPEG, WebP, HEIC, TXT, CSV, DOCX, XLSX eller ODT.")
             )
         digest = incoming.keep()
     person = by if isinstance(by, Person) else None

@@ -80,7 +80,9 @@ def test_before_half_past_seven_nothing_goes_out(cast, post):
     assert morning() == 1
 
 
-@pytest.mark.parametrize("day", [dt.date(2026, 1, 15), dt.date(2026, 7, 15), dt.date(2026, 3, 29), dt.date(2026, 10, 25)])
+@pytest.mark.parametrize(
+    "day", [dt.date(2026, 1, 15), dt.date(2026, 7, 15), dt.date(2026, 3, 29), dt.date(2026, 10, 25)]
+)
 def test_half_past_seven_is_norwegian_summer_and_winter(cast, post, day):
     told(cast.nurse)
     strikes = dt.datetime.combine(day, dt.time(7, 30), OSLO)
@@ -193,7 +195,14 @@ def test_who_answers_for_a_unit_is_reached_whatever_was_chosen(cast, post):
 @pytest.mark.parametrize("instant", [True, False])
 def test_a_shielded_record_leaves_only_its_reference(cast, solvik, post, access, instant):
     record = shielded(solvik, access)
-    told(cast.leader, "Kanarifugl fikk feil medisin", why="Kanarifugl", address="/kanarifugl/", record=record, instant=instant)
+    told(
+        cast.leader,
+        "Kanarifugl fikk feil medisin",
+        why="Kanarifugl",
+        address="/kanarifugl/",
+        record=record,
+        instant=instant,
+    )
     work("mail_instant")
     morning()
     (mail,) = post.mails
