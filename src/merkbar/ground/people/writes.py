@@ -3,7 +3,12 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from merkbar.ground.people.models import Person, Post, Role
+from merkbar.ground.trail.history import claim
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
 
@@ -30,9 +35,9 @@ def appoint(
     deputy_for: Post | None = None,
 ) -> Post:
     """Give a person a role at a unit from a day on."""
-    post = Post(
-        person=person, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to, deputy_for=deputy_for
-    )
+    if deputy_for is not None and deputy_for.person_id == person.pk:
+        raise ValidationError(_("Ingen kan være sin egen stedfortreder."))
+    post = Post(person=person, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to, deputy_for=deputy_for)
     post.full_clean()
     post.save()
     return post
@@ -53,3 +58,50 @@ def deactivate(*, by: Any, person: Person) -> Person:
     person.is_active = False
     person.save(update_fields=["is_active"])
     return person
+
+
+@write
+def activate(*, by: Any, person: Person) -> Person:
+    """Open a closed account again; the posts that still run give their rights back."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    return person
+
+
+@write
+def change_person(*, by: Any, person: Person, seen: int | None = None, **facts: Any) -> Person:
+    """Set a person's name, log-in, e-mail, employee number or home unit; an empty log-in or number becomes none."""
+    claim(person, seen=seen)
+    for name, value in facts.items():
+        setattr(person, name, value or None if name in {"login", "employee_no"} else value)
+    person.full_clean(exclude=["password"])
+    person.save(update_fields=list(facts))
+    return person
+
+
+@write
+def retitle_role(*, by: Any, role: Role, title: str, seen: int | None = None) -> Role:
+    """Use the municipality's own word for a role; what it may and what it shall do stays."""
+    claim(role, seen=seen)
+    role.title = title
+    role.full_clean()
+    role.save(update_fields=["title"])
+    return role
+
+
+@write
+def follow_merger(*, by: Any, unit: Unit, into: Unit, day: dt.date) -> None:
+    """Let the people of a closed unit follow: staff get the same role in `into`, seats that lead end with the unit."""
+    posts = Post.objects.filter(unit=unit).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    for post in posts.select_related("role", "person").order_by("-deputy_for"):
+        later: dict[str, Any] = {"person": post.person, "role": post.role, "unit": into}
+        has_it = Post.objects.filter(**later).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).exists()
+        if not post.role.leads and post.deputy_for_id is None and not has_it:
+            appoint(by=by, valid_from=max(day, post.valid_from), valid_to=post.valid_to, **later)
+        if post.valid_from < day:
+            end_post(by=by, post=post, day=day)
+        else:
+            post.deputies.update(deputy_for=None)
+            post.delete()
+    for person in Person.objects.filter(home_unit=unit):
+        change_person(by=by, person=person, home_unit=into)

@@ -1,0 +1,68 @@
+"""The policy in plain words: what a seat lets a person see and do."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from merkbar.ground.access.standing import Seat
+from merkbar.ground.access.table import POLICY, Right
+from merkbar.web.administration.rule_words import listed
+
+WORDS: dict[Right, Promise] = {
+    Right.REPORT: gettext_lazy("Melde hendelser"),
+    Right.READ: gettext_lazy("Lese avvik"),
+    Right.READ_RESTRICTED: gettext_lazy("Lese skjermede avvik"),
+    Right.HANDLE: gettext_lazy("Behandle avvik: svare melder, finne årsaker, lukke"),
+    Right.SEALED: gettext_lazy("Lese opprinnelig tekst der navn er strøket"),
+    Right.EXPORT: gettext_lazy("Laste ned lister over avvik"),
+    Right.STATISTICS: gettext_lazy("Se tall og utvikling"),
+    Right.FOLLOW_ACTIONS: gettext_lazy("Sette i verk og følge opp tiltak"),
+    Right.READ_ACTIONS: gettext_lazy("Lese tiltak"),
+    Right.EDIT_TAXONOMY: gettext_lazy("Endre kategorier og varslingsregler"),
+    Right.EDIT_UNITS: gettext_lazy("Endre organisasjonen"),
+    Right.EDIT_PEOPLE: gettext_lazy("Gi og avslutte roller"),
+    Right.MAKE_TOKENS: gettext_lazy("Gi andre systemer tilgang"),
+    Right.READ_HISTORY: gettext_lazy("Se hvem som har endret hva"),
+}
+"""A sentence for each right; a test holds it complete."""
+
+
+def of_seat(seat: Seat, areas: dict[str, str]) -> list[str]:
+    """Say what a seat allows, one sentence a right. `areas`: code → name."""
+    return of_role(seat.role, areas)
+
+
+def of_role(code: str, areas: dict[str, str]) -> list[str]:
+    """Say what a role allows, whatever the unit."""
+    told = []
+    for grant in POLICY.get(code, ()):
+        said = str(WORDS[grant.right])
+        if grant.areas:
+            said = _("%(what)s, bare om %(areas)s") % {
+                "what": said,
+                "areas": listed(areas.get(a, a) for a in grant.areas),
+            }
+        told.append(said)
+    return told
+
+
+def readers(right: Right, titles: dict[str, str], areas: dict[str, str]) -> list[str]:
+    """Name the roles that hold a right, with the areas they are limited to."""
+    named = []
+    for code, grants in POLICY.items():
+        for grant in grants:
+            if grant.right == right and code in titles:
+                limit = listed(areas.get(a, a) for a in grant.areas)
+                named.append(
+                    _("%(role)s (bare %(areas)s)") % {"role": titles[code], "areas": limit} if limit else titles[code]
+                )
+    return named
+
+
+def place(seat: Seat, whole: Iterable[str]) -> str:
+    """Say how far a seat reaches: the whole municipality, or a unit and all below it."""
+    if seat.path in set(whole):
+        return _("i hele kommunen")
+    return _("i %(unit)s og enheter under") % {"unit": seat.unit_name}
