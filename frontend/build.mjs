@@ -1,6 +1,6 @@
 /* Builds everything the pages load into the ui module's static folder: two stylesheets, three scripts, the font cut
-   to our letters, the icons, and manifest.json ({file: hash}). Seconds, offline, no browser.
-   PYTHON names the Python with fontTools; without it the repository's own .venv is used. */
+   to our letters, the icons, and manifest.json ({file: hash}). Seconds, offline, no browser. PYTHON names the Python
+   with fontTools; without it the repository's own .venv is used. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,6 +1,6 @@
-/* The app's icon, drawn from one set of numbers as SVG and as PNG, so that the build needs no browser.
-   A ring that does not close, with the point that was noticed: the loop, and what was seen.
-   All of it lies inside the middle 80 %, which masks on phones leave alone. */
+/* The app's icon, drawn from one set of numbers as SVG and as PNG, so that the build needs no browser. A ring that
+   does not close, with the point that was noticed: the loop, and what was seen. All of it lies inside the middle 80
+   %, which masks on phones leave alone. */
 import { deflateSync } from "node:zlib";
 
 const GROUND = [0, 63, 125];

@@ -1,5 +1,5 @@
-/* Text on the phone is sealed with AES-GCM under a key that no script can read out (non-extractable). Whoever copies the
-   browser's files without the browser gets noise; destroying the key destroys the text. */
+/* Text on the phone is sealed with AES-GCM under a key that no script can read out (non-extractable). Whoever copies
+   the browser's files without the browser gets noise; destroying the key destroys the text. */
 
 const ALGORITHM = "AES-GCM";
 const IV_BYTES = 12; // 96 bits, what GCM is made for; a fresh random one for each sealing

@@ -55,8 +55,8 @@ const first = (control) => (control instanceof RadioNodeList ? control[0] : cont
 export function showErrors(form, errors) {
   form.querySelectorAll("[data-error]").forEach((old) => old.remove());
   form.querySelectorAll("[aria-invalid]").forEach((old) => old.removeAttribute("aria-invalid"));
-  if (!errors.length) return;
-  const links = errors.map(({ pointer, detail }) => {
+  const told = errors.length ? errors : [{ pointer: "", detail: say("refused_unclear") }];
+  const links = told.map(({ pointer, detail }) => {
     const control = first(form.elements[String(pointer).replace(/^\//, "")]);
     if (!control) return h("li", {}, detail);
     control.id ||= `felt-${control.name}`;

@@ -1,9 +1,10 @@
-/* A soft word while typing: this looks like a person. Only a hint, never a stop; the same rules run on the server, where
-   they count. Numbers: date and two control digits (mod 11), also D-numbers (day + 40), H-numbers (month + 40) and the
-   synthetic ones used in tests (month + 80 or + 65). */
+/* A soft word while typing: this looks like a person. Only a hint, never a stop; the same rules run on the server,
+   where they count. Numbers: date and two control digits (mod 11), also D-numbers (day + 40), H-numbers (month + 40)
+   and the synthetic ones used in tests (month + 80 or + 65). */
 
 const WEIGHTS = [[3, 7, 6, 1, 8, 9, 4, 5, 2, 1], [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]];
 const MONTH_SHIFTS = [0, 40, 65, 80];
+const WHO = "[Bb]ruker|[Pp]asient|[Bb]eboer|[Ee]lev|[Pp]årørende";
 const NAME = "\\p{Lu}[\\p{Ll}]+";
 
 const RULES = [
@@ -11,14 +12,14 @@ const RULES = [
   ["mail", /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/gu],
   ["born", /(?<!\p{L})(?:f|født)\.? ?(?:den )?\d{2}[. ]?\d{2}[. ]?(?:\d{4}|\d{2})(?!\d)/giu],
   ["phone", /(?<![\d.,])(?:(?:\+|00)47 ?)?[2-9](?:[ \u00a0]?\d){7}(?![\d]|[.,]\d)/gu],
-  ["name", new RegExp(`(?<!\\p{L})(?:[Bb]ruker|[Pp]asient|[Bb]eboer|[Ee]lev|[Pp]årørende)(?:en|n)? ${NAME}(?: ${NAME})*`, "gu")],
+  ["name", new RegExp(`(?<!\\p{L})(?:${WHO})(?:en|n)? ${NAME}(?: ${NAME})*`, "gu")],
 ];
 
 /** Eleven digits that can be somebody's identity number. */
 export function isPersonNumber(digits) {
   if (!/^\d{11}$/.test(digits)) return false;
-  const controlled = WEIGHTS.every((weights) => weights.reduce((sum, weight, i) => sum + weight * digits[i], 0) % 11 === 0);
-  if (!controlled) return false;
+  const holds = (weights) => weights.reduce((sum, weight, i) => sum + weight * digits[i], 0) % 11 === 0;
+  if (!WEIGHTS.every(holds)) return false;
   let day = Number(digits.slice(0, 2));
   if (day > 40) day -= 40;
   const month = Number(digits.slice(2, 4));

@@ -1,5 +1,5 @@
-/* Log-out takes away the key, and with it everything on the phone. So unsent reports are sent first; what still is not
-   sent, or only begun, is asked about on the page itself. */
+/* Log-out takes away the key, and with it everything on the phone. So unsent reports are sent first; what still is
+   not sent, or only begun, is asked about on the page itself. */
 import { button, h } from "./dom.js";
 import { forgetPages, io, tell } from "./net.js";
 import { mine, round } from "./waiting.js";
@@ -28,13 +28,13 @@ async function tryToLeave(form) {
   const { own } = await mine();
   if (own.some(({ state }) => state === "waiting")) await round();
   if (!navigator.onLine) return ask(form, [say("leave_offline")], []);
-  const unsent = (await mine()).own.length;
+  const unsent = (await mine()).own.length || null;
   const draft = await io.draft(await io.recall("person") ?? "");
   if (!unsent && !draft) return leave(form);
   const lines = [unsent && count("leave", unsent), draft && say("leave_draft")].filter(Boolean);
   return ask(form, lines, [
-    unsent ? button(say("try_now"), () => tryToLeave(form), "primary") : null,
-    draft ? h("a", { class: "ds-button", "data-variant": unsent ? "secondary" : null, href: "/meld/" }, say("leave_write")) : null,
+    unsent && button(say("try_now"), () => tryToLeave(form), "primary"),
+    draft && h("a", { class: "ds-button", "data-variant": unsent && "secondary", href: "/meld/" }, say("leave_write")),
     button(say("leave_delete"), () => leave(form)),
   ].filter(Boolean));
 }

@@ -1,5 +1,5 @@
-/* The queue's way out: fetch, locks and store, for pages and service worker alike. No request lives longer than 15 s,
-   so one that hangs never holds back the rest. */
+/* The queue's way out: fetch, locks and store, for pages and service worker alike. No request lives longer than 15
+   s, so one that hangs never holds back the rest. */
 import * as store from "./store.js";
 
 const PATIENCE = 15_000; // milliseconds

@@ -1,5 +1,5 @@
-/* The queue: send what waits, oldest first, each exactly once, and never one person's report as another. Knows neither
-   browser nor database (`io` brings them), so every way it can go wrong is tried in frontend/tests. */
+/* The queue: send what waits, oldest first, each exactly once, and never one person's report as another. Knows
+   neither browser nor database (`io` brings them), so every way it can go wrong is tried in frontend/tests. */
 
 export const inOrder = (reports) => [...reports].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 
@@ -42,7 +42,7 @@ async function conclude(io, key, { status, body }, result) {
     await io.removeReport(key);
     result.sent.push({ key, ...body });
   } else if (what === "refused") {
-    const errors = body?.errors ?? [];
+    const errors = body?.errors ?? (body?.detail ? [{ pointer: "", detail: body.detail }] : []);
     await io.changeReport(key, { state: "refused", errors });
     result.refused.push({ key, errors });
   } else {

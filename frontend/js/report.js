@@ -1,9 +1,9 @@
-/* The report page. Without this script the form is an ordinary one. With it the report is first laid safe on the phone,
-   then sent: now if there is network, otherwise by itself later. The draft saves itself while one writes. */
+/* The report page. Without this script the form is an ordinary one. With it the report is first laid safe on the
+   phone, then sent: now if there is network, otherwise by itself later. The draft saves itself while one writes. */
 import { button, h, icon, moment, receipt } from "./dom.js";
 import { fillDraft, fillReport, finish, read, showErrors } from "./form.js";
 import { personalData } from "./hint.js";
-import { channel, io } from "./net.js";
+import { io } from "./net.js";
 import { able, askForSync, begin, draw, round, settle } from "./waiting.js";
 import { say } from "./words.js";
 
@@ -18,7 +18,9 @@ const form = document.getElementById("meld");
 let person = null;
 let pressed = null; // the key of the report last sent from this page
 let busy = false;
+let leaving = false; // on the way to the receipt: a tap more does nothing, and Back does not meet the sent text
 let draftTimer = 0;
+let saving = Promise.resolve(); // the draft being written: a sent report must not be overtaken by its own draft
 
 function hintUnder(field) {
   const hint = h("p", { class: "m-hint", "aria-live": "polite" });
@@ -41,7 +43,8 @@ function saveDraft() {
   draftTimer = 0;
   if (busy || form.dataset.mends || !person) return undefined;
   const fields = read(form);
-  return begun(fields) ? io.saveDraft(person, fields, Date.now()) : io.dropDraft(person);
+  saving = (begun(fields) ? io.saveDraft(person, fields, Date.now()) : io.dropDraft(person)).catch(() => {});
+  return saving;
 }
 
 /** The form now mends a report the server sent back: sending it again takes the old one's place. */
@@ -62,7 +65,12 @@ async function restore() {
   const draft = await io.draft(person);
   if (!draft || begun(read(form))) return;
   fillDraft(form, draft, Date.now());
-  const clear = button(say("draft_clear"), () => io.dropDraft(person).then(() => (form.reset(), note.remove())), "tertiary");
+  const startAfresh = async () => {
+    await io.dropDraft(person);
+    form.reset();
+    note.remove();
+  };
+  const clear = button(say("draft_clear"), startAfresh, "tertiary");
   const note = h("p", { class: "m-row m-meta" }, h("span", {}, say("draft", { time: moment(draft.at) })), clear);
   (document.querySelector(".m-head") ?? form.parentElement).append(note);
 }
@@ -83,7 +91,7 @@ function showSaved(key, login) {
         ...row("saved_status", say(login ? "saved_needs_login" : "saved_waiting")),
         ...row("saved_answer", say("saved_answer_when")))),
     h("p", { class: "m-row m-noprint m-gap" },
-      login ? link(login, "login", null) : link(form.dataset.mineUrl ?? "/mine-meldinger/", "mine", null),
+      login ? link(login, "login", null) : link(form.dataset.mineUrl ?? "/", "mine", null),
       link("/meld/", "another", "secondary")));
   document.title = `${say("saved_title")} – Merkbar`;
   title.focus();
@@ -93,7 +101,10 @@ function showSaved(key, login) {
 /** To the server's receipt, but never to another site. */
 function showSent(url) {
   const receiptPage = new URL(url ?? "/", location.href);
-  if (receiptPage.origin === location.origin) location.assign(receiptPage);
+  if (receiptPage.origin !== location.origin) return;
+  leaving = true;
+  form.reset();
+  location.assign(receiptPage);
 }
 
 function label() {
@@ -104,10 +115,8 @@ function label() {
 
 /** What became of the report just sent, whoever sent it: this page, another tab or the service worker. */
 async function conclude(key, result) {
-  const sent = result.sent.find((one) => one.key === key);
-  if (sent) return showSent(sent.url);
   const held = await io.report(key);
-  if (!held) return setTimeout(showSent, ELSEWHERE, form.dataset.mineUrl);
+  if (!held) return setTimeout(() => leaving || showSent(form.dataset.mineUrl), ELSEWHERE);
   if (held.state === "refused" && form.isConnected) return askToMend(key, held.errors);
   return form.isConnected && showSaved(key, result.login);
 }
@@ -116,9 +125,11 @@ async function conclude(key, result) {
 async function send() {
   const key = crypto.randomUUID();
   const now = new Date();
-  const more = { device: await io.device().catch(() => ""), channel: form.dataset.channel ?? "phone" };
+  const channel = matchMedia("(pointer: coarse)").matches ? "phone" : "pc";
+  const more = { device: await io.device().catch(() => ""), channel };
   const { errors, fields } = finish(read(form), now, more);
   if (errors) return showErrors(form, errors);
+  await saving;
   try {
     await io.keep({ key, person, at: now.getTime(), fields, mends: form.dataset.mends });
   } catch {
@@ -133,6 +144,11 @@ async function send() {
   const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE, "late"));
   if ((await Promise.race([sending, enough])) === "late" && form.isConnected) showSaved(key, null);
   return sending;
+}
+
+function rest() {
+  busy = leaving;
+  label();
 }
 
 /** A button with a name («Lagre utkast») is the server's; then the phone's own draft goes. Without network it stays. */
@@ -154,10 +170,7 @@ function listen() {
     busy = true;
     clearTimeout(draftTimer);
     label();
-    send().finally(() => {
-      busy = false;
-      label();
-    });
+    send().finally(rest);
   });
   form.addEventListener("input", () => {
     clearTimeout(draftTimer);
@@ -165,12 +178,17 @@ function listen() {
   });
   const now = () => draftTimer && saveDraft();
   addEventListener("pagehide", now);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    leaving = false;
+    rest();
+  });
   document.addEventListener("visibilitychange", now);
   for (const change of ["online", "offline"]) addEventListener(change, label);
-  channel?.addEventListener("message", ({ data }) => {
-    if (data.sent && data.sent === pressed) showSent(data.url);
-    if (data.left) person = null; // logged out in another tab: nothing more is saved here …
-    if (data.left) setTimeout(() => location.reload(), ELSEWHERE); // … and the log-in page comes
+  document.addEventListener("merkbar", ({ detail }) => {
+    if (detail.sent && detail.sent === pressed) showSent(detail.url);
+    if (detail.left) person = null; // logged out in another tab: nothing more is saved here …
+    if (detail.left) setTimeout(() => location.reload(), ELSEWHERE); // … and the log-in page comes
   });
 }
 

@@ -1,5 +1,5 @@
-/* What the phone keeps: reports waiting to be sent and the draft being written, sealed (crypto.js), each person's apart.
-   Only what the sending needs lies open: the key, whose it is, when it was written, and how it stands. */
+/* What the phone keeps: reports waiting to be sent and the draft being written, sealed (crypto.js), each person's
+   apart. Only what the sending needs lies open: the key, whose it is, when it was written, and how it stands. */
 import { openDB } from "idb";
 import { newKey, open, seal } from "./crypto.js";
 

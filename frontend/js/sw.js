@@ -1,6 +1,6 @@
-/* The service worker: keeps the report page and what it needs on the phone, and sends waiting reports when the network
-   comes back with no page open. It keeps two pages only, /meld/ and /uten-nett/, and our own static files: never a page
-   with other people's data. VERSION is put in by the build and changes with any file. */
+/* The service worker: keeps the report page and what it needs on the phone, and sends waiting reports when the
+   network comes back with no page open. It keeps two pages only, /meld/ and /uten-nett/, and our own static files:
+   never a page with other people's data. VERSION is put in by the build and changes with any file. */
 import { io, tell } from "./net.js";
 import { flush } from "./queue.js";
 
@@ -10,8 +10,10 @@ const OFFLINE = "/uten-nett/";
 const PATIENCE = 4_000; // milliseconds the network has before the kept report page is shown
 const LOOSE = { ignoreSearch: true, ignoreVary: true };
 
-const assetsIn = (html) => [...html.matchAll(/(?:src|href)="(\/[^"#]+\.(?:css|js|svg|png|webmanifest)(?:\?[^"#]*)?)["#]/g)].map(([, url]) => url);
-const fontsIn = (css, base) => [...css.matchAll(/url\(["']?([^)"']+\.woff2[^)"']*)/g)].map(([, url]) => new URL(url, base).pathname);
+const ASSET = /(?:src|href)="(\/[^"#]+\.(?:css|js|svg|png)(?:\?[^"#]*)?)["#]/g;
+const FONT = /url\(["']?([^)"']+\.woff2[^)"']*)/g;
+const assetsIn = (html) => [...html.matchAll(ASSET)].map(([, url]) => url);
+const fontsIn = (css, base) => [...css.matchAll(FONT)].map(([, url]) => new URL(url, base).href);
 const usable = (answer) => answer.ok && !answer.redirected;
 
 async function keepAsset(cache, url) {
@@ -67,7 +69,10 @@ async function reportPage(event) {
 const otherPage = (request) =>
   fetch(request).catch(async () => (await kept(OFFLINE)) ?? Response.error());
 
-const asset = async (request) => (await (await caches.open(CACHE)).match(request, { ignoreVary: true })) ?? fetch(request);
+async function asset(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+}
 
 async function sendWaiting() {
   const result = await flush(io);

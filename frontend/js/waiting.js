@@ -1,13 +1,14 @@
-/* What the person sees of the queue: the band on every page, the list on «Mine meldinger», and the rounds of sending: at
-   opening, when the network comes back, and every half minute while something waits. */
+/* What the person sees of the queue: the band on every page, the list on «Mine meldinger», and the rounds of
+   sending: at opening, when the network comes back, and again and again while something waits. */
 import { button, h, icon, moment, receipt } from "./dom.js";
 import { channel, forgetPages, io, tell } from "./net.js";
 import { flush, inOrder } from "./queue.js";
 import { count, say } from "./words.js";
 
-const PAUSE = 30_000; // milliseconds between rounds
+const PAUSES = [5_000, 15_000, 30_000, 60_000]; // milliseconds before the next round, longer while nothing gets through
 const SHOWN = 90; // letters of a report in the list
 let timer = 0;
+let tries = 0;
 let last = { sent: [], login: null };
 
 export const mendAddress = (key) => `/meld/#rett=${key}`;
@@ -25,7 +26,8 @@ export async function settle(person) {
 export async function mine() {
   const person = await io.recall("person");
   const all = inOrder(await io.reports());
-  return { own: all.filter((report) => report.person === person), others: all.filter((report) => report.person !== person) };
+  const by = (own) => all.filter((report) => (report.person === person) === own);
+  return { own: by(true), others: by(false) };
 }
 
 function bandText({ own, others }, reportForm) {
@@ -47,7 +49,8 @@ async function line(report) {
   const state = fields ? report.state : "unreadable";
   const act = {
     waiting: () => button(say("try_now"), () => round()),
-    refused: () => h("a", { class: "ds-button", "data-variant": "secondary", href: mendAddress(report.key) }, say("edit")),
+    refused: () =>
+      h("a", { class: "ds-button", "data-variant": "secondary", href: mendAddress(report.key) }, say("edit")),
     unreadable: () => button(say("delete"), () => io.removeReport(report.key).then(draw)),
   }[state];
   const about = [say(`state_${state}`), moment(report.at), say("receipt", { text: receipt(report.key) })];
@@ -75,13 +78,21 @@ export async function draw() {
   }
 }
 
+/** News for this page, whoever brings it: its own round, another tab or the service worker. */
+const announce = (detail) => document.dispatchEvent(new CustomEvent("merkbar", { detail }));
+
 /** One round of sending, then draw. The next follows by itself while something waits and somebody is logged in. */
 export async function round(wanted = null) {
   clearTimeout(timer);
   const result = await flush(io, wanted);
   last = result;
-  result.sent.forEach(({ key, url }) => tell({ sent: key, url }));
-  if (result.later && !result.login) timer = setTimeout(() => round(), PAUSE);
+  for (const { key, url } of result.sent) {
+    tell({ sent: key, url });
+    announce({ sent: key, url });
+  }
+  tries = result.sent.length ? 0 : tries + 1;
+  const pause = PAUSES[Math.min(tries, PAUSES.length) - 1] ?? PAUSES[0];
+  if (result.later && !result.login) timer = setTimeout(() => round(), pause);
   // The server's own list stands beside ours: fetch it again with what just arrived.
   if (result.sent.length && document.querySelector("ul[data-mine]")) location.reload();
   await draw();
@@ -96,10 +107,16 @@ export async function askForSync() {
 
 export function begin() {
   navigator.serviceWorker?.register("/sw.js").catch(() => {});
-  addEventListener("online", () => round());
+  addEventListener("online", () => {
+    tries = 0;
+    round();
+  });
   addEventListener("offline", () => draw());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && round());
-  channel?.addEventListener("message", draw);
+  channel?.addEventListener("message", ({ data }) => {
+    announce(data);
+    draw();
+  });
   return round();
 }
 

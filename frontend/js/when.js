@@ -1,5 +1,6 @@
-/* When it happened, worked out on the phone at the moment «Send» is pressed: «Nå» means when it was written, also when
-   the report leaves the phone two days later. Pure: the time now is an argument. Local time with its offset (ISO 8601). */
+/* When it happened, worked out on the phone at the moment «Send» is pressed: «Nå» means when it was written, also
+   when the report leaves the phone two days later. Pure: the time now is an argument. Local time with its offset
+   (ISO 8601). */
 
 const EVENING = 20; // «I går kveld» is put at 20:00 …
 const NIGHT = 3; // … and «I natt» at 03:00: the middle of what people mean by the words
@@ -25,11 +26,15 @@ function at(now, days, hour) {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour);
 }
 
+const DATE = String.raw`(\d{1,2})[./ -]+(\d{1,2})(?:[./ -]+(\d{4}|\d{2}(?![:.]\d)))?`;
+const CLOCK = String.raw`(?:\s*(?:kl\.?)?\s*(\d{1,2})(?:[:.](\d{2}))?)?`;
+const WRITTEN = new RegExp(String.raw`^\s*${DATE}[.,]?${CLOCK}\s*$`, "i");
+
 /** «20.9», «20.09.26 14.30», «20.9.2026 kl 14»: a Date, or null if it is no time. No year: the latest such day. */
 export function readTime(text, now) {
-  const parts = /^\s*(\d{1,2})[./ -]+(\d{1,2})(?:[./ -]+(\d{4}|\d{2}(?![:.]\d)))?[.,]?(?:\s*(?:kl\.?)?\s*(\d{1,2})(?:[:.](\d{2}))?)?\s*$/i.exec(text);
+  const parts = WRITTEN.exec(text);
   if (!parts) return null;
-  const [day, month, year, hour, minute] = parts.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
+  const [day, month, year, hour, minute] = parts.slice(1).map((part) => part && Number(part));
   const make = (full) => new Date(full, month - 1, day, hour ?? 12, minute ?? 0);
   let date = make(year === undefined ? now.getFullYear() : year < 100 ? 2000 + year : year);
   const today = date.toDateString() === now.toDateString();

@@ -1,5 +1,5 @@
-/* Everything the scripts say. Bokmål stands here; a page in another language lays its own over it with
-   <script type="application/json" id="ord">{"offline": "…"}</script>. Named places: {n}, {time}, {text}. */
+/* Everything the scripts say. Bokmål stands here; a page in another language lays its own over it with <script
+   type="application/json" id="ord">{"offline": "…"}</script>. Named places: {n}, {time}, {text}. */
 const bokmaal = {
   offline: "Uten nett. Meldingen sendes når du får dekning.",
   waiting_one: "1 melding venter på nett.",
@@ -18,6 +18,7 @@ const bokmaal = {
   draft: "Dette er utkastet ditt fra {time}.",
   draft_clear: "Begynn på nytt",
   errors: "Feil: Se over meldingen",
+  refused_unclear: "Meldingen ble ikke tatt imot. Se over den og send på nytt.",
   what_missing: "Skriv hva som skjedde",
   unit_missing: "Velg hvor det skjedde",
   when_unread: "Skriv tidspunktet slik: 20.9.2026 kl. 14:30",

@@ -1,4 +1,5 @@
-/* The soft hint: what it sees and, as important, what it leaves alone. All numbers are made here, none is a person's. */
+/* The soft hint: what it sees and, as important, what it leaves alone. All numbers are made here, none is a
+   person's. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isPersonNumber, personalData } from "../js/hint.js";
