@@ -62,9 +62,9 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
     (
         _("Oppsett"),
         (
-            (_("Min rolle"), "my_role", None),
-            (_("Lister og regler"), "administration:lists", Right.EDIT_TAXONOMY),
-            (_("Organisasjon"), "administration:units", Right.EDIT_UNITS),
+            (_("Min rolle"), "my_role:show", None),
+            (_("Lister og regler"), "administration:start", Right.EDIT_TAXONOMY),
+            (_("Organisasjon"), "administration:tree", Right.EDIT_UNITS),
             (_("Personer og roller"), "administration:people", Right.EDIT_PEOPLE),
         ),
     ),

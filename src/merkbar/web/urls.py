@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("varsler/", include("merkbar.ground.notices.urls")),
     path("vedlegg/", include("merkbar.ground.files.urls")),
     path("administrasjon/", include("merkbar.web.administration.urls")),
-    path("", include("merkbar.web.administration.urls_role")),
+    path("min-rolle/", include("merkbar.web.administration.urls_my_role")),
     path("", include("merkbar.web.accounts.urls")),
     path("", include("merkbar.web.api.urls")),
     path("", include("merkbar.web.ops.health_urls")),

@@ -144,9 +144,15 @@ def moment_of(chip: str, written_at: dt.datetime | None) -> dt.datetime:
         "now": start,
         "today": min(start, midnight + dt.timedelta(hours=12)),
         "yesterday_evening": midnight - dt.timedelta(hours=4),
-        "tonight": min(start, midnight + dt.timedelta(hours=3)),
+        "tonight": _in_the_night(start, midnight),
     }
     return moments.get(chip, start)
+
+
+def _in_the_night(start: dt.datetime, midnight: dt.datetime) -> dt.datetime:
+    """Three o'clock, or now for one who writes before three or after ten in the evening."""
+    three, ten = midnight + dt.timedelta(hours=3), midnight + dt.timedelta(hours=22)
+    return start if start < three or start >= ten else three
 
 
 def reporter_words() -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("mine-meldinger/<str:ref>/nyttig/", views_mine.rate_answer, name="rate"),
     path("avvik/", views_register.register_page, name="register"),
     path("avvik/eksport.<str:form>", views_register.register_export, name="register_export"),
+    path("avvik/statistikk/", views_register.register_page, name="statistics"),
     path("avvik/monster/<str:ref>/", views_routing.pattern, name="pattern"),
     path("avvik/<str:ref>/", views_case.case, name="case"),
     path("avvik/<str:ref>/vurder/", views_case.assess, name="assess"),

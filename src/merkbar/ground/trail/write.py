@@ -46,11 +46,15 @@ def write(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def tell_history(*, by: Any, step: str, why: str = "") -> None:
-    """Set what the history triggers write beside each row, until the transaction ends."""
+    """Set what the history triggers write beside each row, until the transaction ends.
+
+    `pgtrigger.ignore` is set to nothing because reading it unset costs each trigger a failed subtransaction.
+    """
     who = "hidden" if by is HIDDEN else getattr(by, "pk", None)
     context = json.dumps({"by": who, "step": step, "why": why[:500]}, ensure_ascii=False)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",
+            "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true), "
+            "set_config('pgtrigger.ignore', '{}', true)",
             [str(uuid.uuid4()), context],
         )

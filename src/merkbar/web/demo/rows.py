@@ -136,6 +136,8 @@ class Rows:
         self._number_actions()
         Record.objects.bulk_create([record for _p, record, _a, _o in self.actions], batch_size=BATCH)
         Action.objects.bulk_create([action for _p, _r, action, _o in self.actions], batch_size=BATCH)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE records_record, deviations_deviation, people_person")
         self._feedback_and_causes()
         self._entries()
         self._need_to_know()
