@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
 from merkbar.ground.access.table import POLICY, Right
 from merkbar.ground.clock import clock
@@ -119,7 +119,8 @@ def units_answered_by(standing: Standing) -> "QuerySet[Unit]":
         if not seat.leads:
             continue
         nearer = led.filter(unit__path__startswith=seat.path).exclude(unit__path=seat.path)
-        vacant = ~Exists(nearer.annotate(case_path=OuterRef("path")).filter(case_path__startswith=F("unit__path")))
+        case_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        vacant = ~Exists(nearer.annotate(case_path=case_path).filter(case_path__startswith=F("unit__path")))
         wanted |= Q(path=seat.path) | (Q(path__startswith=seat.path) & vacant)
     return Unit.objects.filter(wanted)
 
