@@ -6,6 +6,7 @@ import time_machine
 from merkbar.act.actions import states
 from merkbar.act.actions.jobs import follow_up, morning
 from merkbar.act.actions.tests.kit import again, case, in_days, start, start_done
+from merkbar.act.actions.writes import ask_effect
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.people.models import Post
@@ -41,6 +42,12 @@ def test_the_effect_check_opens_on_its_day_once(cast, solvik, calendar):
     assert again(action).state == states.EFFECT_CHECK
     assert told(cast.leader) == ["Virket det? Samle oppdragene på én liste"]
     assert told(cast.manager) == ["Virket det? Samle oppdragene på én liste"]
+
+
+def test_the_check_is_not_asked_for_before_its_day(cast, solvik, calendar):
+    action = start_done(by=cast.manager, owner=cast.nurse, unit=solvik.east)
+    assert ask_effect(by=None, action=action) is False
+    assert again(action).state == states.DONE
 
 
 def test_the_check_goes_past_a_leader_who_did_it(cast, solvik, calendar):

@@ -77,6 +77,18 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(cast, solvik, web):
     assert not Action.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["deadline", "effect_due"])
+def test_a_year_typed_wrong_is_pointed_out(cast, solvik, web, field):
+    page = web.as_(cast.leader).post("/tiltak/nytt/", {**_typed(cast), field: "31.12.9999"})
+    assert page.status_code == 422
+    assert "Se over årstallet" in page.content.decode()
+
+
+def test_the_effect_is_not_checked_before_the_deadline(cast, solvik):
+    with pytest.raises(ValidationError, match="Effekten sjekkes etter fristen"):
+        start(by=cast.leader, owner=cast.nurse, unit=solvik.east, days=14, effect_due=in_days(14))
+
+
 def test_a_stranger_cannot_be_made_responsible(cast, solvik, web):
     page = web.as_(cast.leader).post("/tiltak/nytt/", {**_typed(cast), "owner": cast.teacher.pk})
     assert "Velg hvem som har ansvaret" in page.content.decode()

@@ -24,6 +24,8 @@ GROUPS: Final = {
 }
 """State → what it is called across all kinds of records."""
 
+FARTHEST: Final = 3653
+"""Days ahead that a deadline or an effect check may lie: ten years [d]."""
 KIND, PREFIX = "action", "TI"
 RECORD_FIELDS: Final = ("title", "owner", "state_group", "closed_at", "next_alarm", "version")
 
@@ -47,7 +49,7 @@ def begin(action: Action, step: str, *, seen: int | None) -> Action:
     return fresh
 
 
-def settle(action: Action, *, at: dt.datetime) -> Action:
+def settle(action: Action, *, at: dt.datetime, is_new: bool = False) -> Action:
     """Check and save an action, and keep its record in step."""
     record = action.record
     record.state_group = GROUPS[action.state]
@@ -56,7 +58,7 @@ def settle(action: Action, *, at: dt.datetime) -> Action:
     record.full_clean(exclude=["search"])
     action.full_clean(exclude=["record"])
     record.save(update_fields=RECORD_FIELDS)
-    action.save()
+    action.save(force_insert=is_new)
     reindex(record, words_of(action))
     return action
 
@@ -122,11 +124,18 @@ def need_deadline(day: dt.date | None, *, at: dt.datetime) -> dt.date:
         raise ValidationError({"deadline": _("Sett en frist")})
     if day < at.astimezone(clock.OSLO).date():
         raise ValidationError({"deadline": _("Sett en frist som ikke er passert")})
-    return day
+    return _near("deadline", day, at)
 
 
 def need_effect_day(day: dt.date | None, *, at: dt.datetime) -> dt.date:
     """Give back a day for the effect check that is still to come, or say so."""
     if day is None or day <= at.astimezone(clock.OSLO).date():
         raise ValidationError({"effect_due": _("Sett en dag som kommer, da dere sjekker om det virket")})
+    return _near("effect_due", day, at)
+
+
+def _near(field: str, day: dt.date, at: dt.datetime) -> dt.date:
+    """Refuse a year that was typed wrong."""
+    if (day - at.astimezone(clock.OSLO).date()).days > FARTHEST:
+        raise ValidationError({field: _("Datoen er mer enn ti år fram. Se over årstallet")})
     return day

@@ -10,7 +10,6 @@ from merkbar.act.actions.models import Action, ActionType
 from merkbar.act.actions.writes.common import (
     KIND,
     PREFIX,
-    alarm,
     begin,
     hold,
     need,
@@ -19,13 +18,12 @@ from merkbar.act.actions.writes.common import (
     settle,
     settled_origin,
     tell_person,
-    words_of,
     write_down,
 )
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Access, Record, StateGroup
-from merkbar.ground.records.writes import open_record, reindex
+from merkbar.ground.records.writes import open_record
 from merkbar.ground.trail.write import write
 from merkbar.ground.ui.norwegian import day as in_words
 from merkbar.ground.units.models import Unit
@@ -72,17 +70,9 @@ def open_action(
         ordered_by=by,
         deadline=deadline,
         sign=sign.strip(),
-        effect_due=_after(effect_due, deadline),
+        effect_due=_after(effect_due, deadline, at=now),
     )
-    action.full_clean(exclude=["record"])
-    action.save(force_insert=True)
-    Record.objects.filter(pk=record.pk).update(next_alarm=alarm(action))
-    record.refresh_from_db(fields=["next_alarm"])
-    reindex(record, words_of(action))
-    text = _("Satt i gang med frist %(day)s") % {"day": in_words(deadline)}
-    write_down(action, by=by, step="open", text=text, at=now)
-    _tell_owner(action, by=by)
-    return action
+    return _begun(action, by=by, at=now)
 
 
 @write
@@ -104,6 +94,8 @@ def edit(
     now = at or clock.now()
     action = begin(action, "edit", seen=seen)
     before = (action.record.owner_id, action.deadline)
+    if (deadline, effect_due) != (action.deadline, action.effect_due):
+        action.effect_due = _after(effect_due, deadline, at=now)
     if deadline != action.deadline:
         action.deadline = need_deadline(deadline, at=now)
         action.reminded = action.escalated_to = 0
@@ -111,7 +103,6 @@ def edit(
     action.record.owner = owner
     action.type, action.strength = action_type, action_type.strength if action_type else action.strength
     action.description, action.sign = description.strip(), sign.strip()
-    action.effect_due = _after(effect_due, action.deadline)
     settle(action, at=now)
     write_down(action, by=by, step="edit", text=_changes(action, before), at=now)
     if action.record.owner_id != before[0]:
@@ -187,6 +178,15 @@ def reopen(
     return action
 
 
+def _begun(action: Action, *, by: Person | None, at: dt.datetime) -> Action:
+    """Save a new action, write it down and tell the one who is responsible."""
+    settle(action, at=at, is_new=True)
+    text = _("Satt i gang med frist %(day)s") % {"day": in_words(action.deadline)}
+    write_down(action, by=by, step="open", text=text, at=at)
+    _tell_owner(action, by=by)
+    return action
+
+
 def new_round(action: Action, deadline: dt.date) -> None:
     """Begin again: undone, with a new deadline and fresh reminders."""
     action.rounds += 1
@@ -218,10 +218,12 @@ def _access_of(origin: Record | None) -> str:
     return Access.UNIT
 
 
-def _after(effect_due: dt.date | None, deadline: dt.date) -> dt.date | None:
-    if effect_due and effect_due <= deadline:
+def _after(effect_due: dt.date | None, deadline: dt.date, *, at: dt.datetime) -> dt.date | None:
+    if effect_due is None:
+        return None
+    if effect_due <= deadline:
         raise ValidationError({"effect_due": _("Effekten sjekkes etter fristen. Velg en senere dag")})
-    return effect_due
+    return need_effect_day(effect_due, at=at)
 
 
 def _sentence(text: str) -> str:
