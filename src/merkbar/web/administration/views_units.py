@@ -141,7 +141,7 @@ def name_level(request: HttpRequest, level: UnitLevel) -> HttpResponse:
         form = LevelForm(request.POST)
         if form.is_valid() and saved(form, lambda: _name_level(request, level, form), thing=level):
             messages.success(request, _("Endringen er lagret."))
-            return HttpResponseRedirect(reverse("administration:units"))
+            return HttpResponseRedirect(reverse("administration:tree"))
     else:
         form = LevelForm(initial={"name": level.name, "plural": level.plural, "seen": last_event(level)})
     level.refresh_from_db()
