@@ -58,14 +58,14 @@ def date(value: Any) -> Any:
     return moment(value).date()
 
 
-def email(text: str) -> str:
+def mail_address(text: str) -> str:
     """Refuse what cannot be an address."""
     if text and not EMAIL.fullmatch(text):
         raise ValueError("er ikke en e-postadresse.")
     return text
 
 
-Plain = Annotated[str, AfterValidator(plain)]
+PLAIN = AfterValidator(plain)
 Day = Annotated[dt.date, BeforeValidator(date)]
 Moment = Annotated[dt.datetime, BeforeValidator(moment)]
 MaybeDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
@@ -90,10 +90,10 @@ class UnitLine(Line):
     """A unit."""
 
     required: ClassVar = ("code", "name", "parent", "valid_from")
-    code: Annotated[Plain, Field(max_length=30, min_length=1)]
-    name: Annotated[Plain, Field(max_length=120, min_length=1)]
-    level: Annotated[Plain, Field(max_length=60)] = ""
-    parent: Annotated[Plain, Field(max_length=30)] = ""
+    code: Annotated[str, Field(max_length=30, min_length=1), PLAIN]
+    name: Annotated[str, Field(max_length=120, min_length=1), PLAIN]
+    level: Annotated[str, Field(max_length=60), PLAIN] = ""
+    parent: Annotated[str, Field(max_length=30), PLAIN] = ""
     valid_from: Day
     valid_to: MaybeDay = None
 
@@ -102,39 +102,39 @@ class PersonLine(Line):
     """A person."""
 
     required: ClassVar = ("login", "name")
-    login: Annotated[Plain, Field(max_length=80)] = ""
-    name: Annotated[Plain, Field(max_length=120, min_length=1)]
-    email: Annotated[Plain, Field(max_length=254), AfterValidator(email)] = ""
-    employee_no: Annotated[Plain, Field(max_length=30)] = ""
-    home_unit: Annotated[Plain, Field(max_length=30)] = ""
+    login: Annotated[str, Field(max_length=80), PLAIN] = ""
+    name: Annotated[str, Field(max_length=120, min_length=1), PLAIN]
+    email: Annotated[str, Field(max_length=254), PLAIN, AfterValidator(mail_address)] = ""
+    employee_no: Annotated[str, Field(max_length=30), PLAIN] = ""
+    home_unit: Annotated[str, Field(max_length=30), PLAIN] = ""
 
 
 class PostLine(Line):
     """A role that a person holds at a unit."""
 
     required: ClassVar = ("login", "role", "unit", "valid_from")
-    login: Annotated[Plain, Field(max_length=80, min_length=1)]
-    role: Annotated[Plain, Field(max_length=40, min_length=1)]
-    unit: Annotated[Plain, Field(max_length=30, min_length=1)]
+    login: Annotated[str, Field(max_length=80, min_length=1), PLAIN]
+    role: Annotated[str, Field(max_length=40, min_length=1), PLAIN]
+    unit: Annotated[str, Field(max_length=30, min_length=1), PLAIN]
     valid_from: Day
     valid_to: MaybeDay = None
-    deputy_for: Annotated[Plain, Field(max_length=80)] = ""
+    deputy_for: Annotated[str, Field(max_length=80), PLAIN] = ""
 
 
 class DeviationLine(Line):
     """A case from another system."""
 
     required: ClassVar = ("what", "unit", "reported_at", "state")
-    what: Annotated[Plain, Field(max_length=20_000, min_length=1)]
-    unit: Annotated[Plain, Field(max_length=30, min_length=1)]
-    area: Annotated[Plain, Field(max_length=4)] = ""
-    type: Annotated[Plain, Field(max_length=12)] = ""
-    kind: Annotated[Plain, Field(max_length=15)] = "deviation"
+    what: Annotated[str, Field(max_length=20_000, min_length=1), PLAIN]
+    unit: Annotated[str, Field(max_length=30, min_length=1), PLAIN]
+    area: Annotated[str, Field(max_length=4), PLAIN] = ""
+    type: Annotated[str, Field(max_length=12), PLAIN] = ""
+    kind: Annotated[str, Field(max_length=15), PLAIN] = "deviation"
     harm_physical: Harm = None
     harm_psychological: Harm = None
     occurred_at: MaybeMoment = None
     reported_at: Moment
-    state: Annotated[Plain, Field(max_length=12, min_length=1)]
+    state: Annotated[str, Field(max_length=12, min_length=1), PLAIN]
 
 
 def parse(model: type[Line], row: Row) -> Line | list[tuple[str, str]]:
