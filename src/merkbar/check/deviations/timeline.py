@@ -47,14 +47,20 @@ def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Li
     if not handles:
         entries = entries.exclude(audience=Audience.HANDLERS)
     done = [
-        Line(WORDS.get(entry.step, entry.text), entry.at, entry.by.name if entry.by else "", _more(entry))
+        Line(_said(entry), entry.at, entry.by.name if entry.by else "", _more(entry))
         for entry in entries
     ]
     return done + _waiting(deviation)
 
 
+def _said(entry: Entry) -> Any:
+    """The step's words, or the entry's own where it says more of the same."""
+    word = WORDS.get(entry.step, "")
+    return entry.text if not word or entry.text.startswith(str(word)) else word
+
+
 def _more(entry: Entry) -> str:
-    return entry.text if entry.step in WORDS and entry.text != WORDS[entry.step] else ""
+    return "" if entry.text == _said(entry) else entry.text
 
 
 def _waiting(deviation: Deviation) -> list[Line]:

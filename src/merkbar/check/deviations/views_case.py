@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from merkbar.check.deviations import policy, similar, timeline, writes
@@ -31,7 +32,7 @@ from merkbar.ground.records.models import Link
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.writes import Stale
 
-THANKS = _("Takk for at du meldte. ")
+THANKS = gettext_lazy("Takk for at du meldte. ")
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET
 
 from merkbar.check.deviations import register
@@ -19,24 +20,24 @@ from merkbar.ground.access.standing import Standing, standing_of, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.ui import export, keyset
-from merkbar.ground.ui.norwegian import near_day, short_day
+from merkbar.ground.ui.norwegian import short_day
 from merkbar.ground.units.models import Unit
 
 PAGE = 50
 STATUSES = (
-    ("apne", _("Åpne")),
-    (NEW, _("Nye")),
-    (HANDLING, _("Under behandling")),
-    (EFFECT_CHECK, _("Venter effektsjekk")),
-    ("closed", _("Ferdig behandlet")),
-    ("alle", _("Alle")),
+    ("apne", later("Åpne")),
+    (NEW, later("Nye")),
+    (HANDLING, later("Under behandling")),
+    (EFFECT_CHECK, later("Venter effektsjekk")),
+    ("closed", later("Ferdig behandlet")),
+    ("alle", later("Alle")),
 )
 PERIODS = (
-    ("", _("Alle år")),
-    ("i-ar", _("I år")),
-    ("i-fjor", _("I fjor")),
-    ("siste-30", _("Siste 30 dager")),
-    ("siste-365", _("Siste 12 måneder")),
+    ("", later("Alle år")),
+    ("i-ar", later("I år")),
+    ("i-fjor", later("I fjor")),
+    ("siste-30", later("Siste 30 dager")),
+    ("siste-365", later("Siste 12 måneder")),
 )
 EXPORT_LIMIT = 50_000
 
@@ -128,23 +129,23 @@ def register_export(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     cases = register.rows(standing, register.read(request.GET)).select_related("record", "unit", "type", "area")
     newest = cases.order_by("-reported_at", "-pk")[:EXPORT_LIMIT]
-    return export.download(f"avvik-{clock.today():%Y-%m-%d}", form, HEADINGS, _export(newest))
+    return export.download(f"avvik-{clock.today():%Y-%m-%d}", form, [str(heading) for heading in HEADINGS], _export(newest))
 
 
 HEADINGS = (
-    _("Nummer"),
-    _("Tittel"),
-    _("Hva skjedde"),
-    _("Enhet"),
-    _("Meldingstype"),
-    _("Område"),
-    _("Type"),
-    _("Skade"),
-    _("Status"),
-    _("Skjedde"),
-    _("Meldt"),
-    _("Svart"),
-    _("Ferdig"),
+    later("Nummer"),
+    later("Tittel"),
+    later("Hva skjedde"),
+    later("Enhet"),
+    later("Meldingstype"),
+    later("Område"),
+    later("Type"),
+    later("Skade"),
+    later("Status"),
+    later("Skjedde"),
+    later("Meldt"),
+    later("Svart"),
+    later("Ferdig"),
 )
 
 
@@ -166,8 +167,3 @@ def _export(cases: Any) -> Iterator[list[Any]]:
 
 def _local(moment: dt.datetime | None) -> str:
     return moment.astimezone(clock.OSLO).strftime("%d.%m.%Y %H:%M") if moment else ""
-
-
-def near(moment: dt.datetime) -> str:
-    """A day as one would say it."""
-    return near_day(moment, today=clock.today())

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Value
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
@@ -21,7 +22,7 @@ SEARCH_CONFIG = "norwegian"
 class Stale(Exception):  # noqa: N818 - read in a sentence
     """Somebody else changed the record since this page was opened; nothing was overwritten."""
 
-    sentence = _("Noen andre har endret saken siden du åpnet den. Det du skrev, står fortsatt her. Se over og lagre på nytt.")
+    sentence = gettext_lazy("Noen andre har endret saken siden du åpnet den. Det du skrev, står fortsatt her. Se over og lagre på nytt.")
 
 
 class NoSuchLink(ValidationError):

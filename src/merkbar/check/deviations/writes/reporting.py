@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from merkbar.check.deviations import jobs_names, states
 from merkbar.check.deviations.models import Access, Area, Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
@@ -31,7 +32,7 @@ LATE = dt.timedelta(minutes=2)
 class KeyReused(Exception):  # noqa: N818 - read in a sentence
     """The same idempotency key came with another body."""
 
-    sentence = _("Denne meldingen er sendt før med et annet innhold. Last siden på nytt og send den som en ny.")
+    sentence = gettext_lazy("Denne meldingen er sendt før med et annet innhold. Last siden på nytt og send den som en ny.")
 
 
 def digest_of(by: Person | None, facts: dict[str, Any]) -> str:
