@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from tests.proof import proof_read
 
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.ground.units.models import Unit
 from merkbar.ground.units.writes import open_unit
 from merkbar.web import baseline
-from tests.proof import proof_read
 
 settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('PGTESTNAME', 'merkbar')}"
 settings.DATABASES["default"]["OPTIONS"].pop("pool", None)

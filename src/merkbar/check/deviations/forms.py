@@ -1,6 +1,7 @@
 """What the phone and the PC send in: the report. Forms read, they never save."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ CHIPS = (
     ("other", _("Annet tidspunkt")),
 )
 OLDEST = dt.timedelta(days=3 * 365)
+HOUR = re.compile(r"^([01]?[0-9]|2[0-3])[.:]([0-5][0-9])$")
 AHEAD = dt.timedelta(days=1, hours=1)
 """A phone's clock may be a day ahead; the moment is then taken as now."""
 
@@ -50,18 +52,23 @@ class Moment(forms.CharField):
 
 
 def _clock(text: str) -> tuple[int, int]:
-    parts = text.strip().removeprefix("kl.").strip().replace(":", ".").split(".")
-    if parts == [""]:
+    text = text.strip().removeprefix("kl.").strip()
+    if not text:
         return 12, 0
-    if len(parts) == 2 and all(p.isascii() and p.isdigit() for p in parts) and int(parts[0]) < 24 and int(parts[1]) < 60:  # noqa: PLR2004 - hours and minutes
-        return int(parts[0]), int(parts[1])
+    if found := HOUR.match(text):
+        return int(found[1]), int(found[2])
     raise ValidationError(_("Skriv klokkeslettet slik: 07.30"), code="invalid")
 
 
 class ReportForm(Form):
     """One scrolling page, four questions. Only what happened and where are required."""
 
-    what = Text(rows=4, label=_("Hva skjedde?"), help_text=_("Ikke skriv navn eller fødselsnummer."), error_messages={"required": _("Skriv hva som skjedde")})
+    what = Text(
+        rows=4,
+        label=_("Hva skjedde?"),
+        help_text=_("Ikke skriv navn eller fødselsnummer."),
+        error_messages={"required": _("Skriv hva som skjedde")},
+    )
     area = forms.CharField(required=False, label=_("Hva gjelder det?"))
     type = forms.CharField(required=False, label=_("Hvilken type?"))
     harm = forms.CharField(required=False, label=_("Hvordan gikk det?"))
@@ -69,7 +76,9 @@ class ReportForm(Form):
     occurred_at = Moment(required=False, label=_("Dag og klokkeslett"), help_text=_("For eksempel 20.09.2026 21.30"))
     unit = forms.CharField(label=_("Hvor skjedde det?"), error_messages={"required": _("Velg hvor det skjedde")})
     immediate_action = Text(required=False, max_length=2000, label=_("Hva gjorde du straks?"))
-    hide = forms.BooleanField(required=False, label=_("Skjul navnet mitt for kolleger og leder"), help_text=_("Du får likevel svar."))
+    hide = forms.BooleanField(
+        required=False, label=_("Skjul navnet mitt for kolleger og leder"), help_text=_("Du får likevel svar.")
+    )
     written_at = Moment(required=False, widget=forms.HiddenInput)
     channel = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -6,7 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from merkbar.check.deviations.models import Cause, CloseReason, Deviation, EventType, HarmLevel, Kind, Pattern, Recurrence
+from merkbar.check.deviations.models import (
+    Cause,
+    CloseReason,
+    Deviation,
+    EventType,
+    HarmLevel,
+    Kind,
+    Pattern,
+    Recurrence,
+)
 from merkbar.check.deviations.states import DRAFT, VOID
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.clock import clock

@@ -26,7 +26,10 @@ def remind_of_answers(timestamp: int) -> None:
     """Each morning: cases whose answer is due within a day or late, to the one who answers for the unit."""
     soon = clock.now() + dt.timedelta(days=1)
     due = Deviation.objects.filter(
-        state__in=[NEW, HANDLING], answered_at__isnull=True, record__next_alarm__isnull=False, record__next_alarm__lte=soon
+        state__in=[NEW, HANDLING],
+        answered_at__isnull=True,
+        record__next_alarm__isnull=False,
+        record__next_alarm__lte=soon,
     )
     for case in due.select_related("record", "unit").iterator(chunk_size=500):
         remind(by=None, deviation=case)

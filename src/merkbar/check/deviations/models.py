@@ -147,8 +147,8 @@ class Deviation(models.Model):
     reporter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reported")
     hidden = models.BooleanField(_("navnet er skjult"), default=False)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.PC)
-    receipt = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - null: no receipt code
-    key = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - null: no idempotency key
+    receipt = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    key = models.CharField(max_length=64, null=True, blank=True, unique=True)
     key_digest = models.CharField(max_length=64, blank=True)
 
     harm = models.PositiveSmallIntegerField(_("hvordan gikk det"), null=True, blank=True)
@@ -192,7 +192,9 @@ class Deviation(models.Model):
                 include=["type", "area", "kind", "state", "harm_level", "access"],
                 name="deviation_figures",
             ),
-            models.Index(fields=["reporter", "-reported_at"], name="deviation_mine", condition=Q(reporter__isnull=False)),
+            models.Index(
+                fields=["reporter", "-reported_at"], name="deviation_mine", condition=Q(reporter__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

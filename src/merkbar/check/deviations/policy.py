@@ -13,7 +13,9 @@ from merkbar.ground.records.models import Access, Named
 def find(standing: Standing, ref: str) -> Deviation | None:
     """The case, if this person may know that it exists."""
     cases = Deviation.objects.visible_to(standing).filter(record__reference=ref).exclude(state=states.DRAFT)
-    return cases.select_related("record__unit", "unit", "area", "type", "reporter", "close_reason", "pattern__record").first()
+    return cases.select_related(
+        "record__unit", "unit", "area", "type", "reporter", "close_reason", "pattern__record"
+    ).first()
 
 
 def find_own(standing: Standing, ref: str) -> Deviation | None:
@@ -33,7 +35,11 @@ def find_draft(standing: Standing, ref: str) -> Deviation | None:
 def find_end(standing: Standing, ref: str, end: int) -> Counterpart | None:
     """The other end of a case this person may see."""
     case = find(standing, ref)
-    return case.counterparts.select_related("deviation__record", "deviation__unit", "unit").filter(pk=end).first() if case else None
+    return (
+        case.counterparts.select_related("deviation__record", "deviation__unit", "unit").filter(pk=end).first()
+        if case
+        else None
+    )
 
 
 def find_sealed(standing: Standing, ref: str, redaction: int) -> Redaction | None:

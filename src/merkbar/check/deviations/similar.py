@@ -46,7 +46,9 @@ def similar_to(deviation: Deviation, standing: Standing) -> Similar:
     parent = deviation.unit.path.rstrip(".").rpartition(".")[0] + "."
     near = near.filter(reported_at__gte=since, unit__in=units_within([parent]))
     near = near.filter(type=deviation.type) if deviation.type_id else near.filter(area=deviation.area_id)
-    newest = list(near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:WEIGHED])
+    newest = list(
+        near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:WEIGHED]
+    )
     counts = Counter((short or name, unit) for _pk, short, name, unit in newest)
     found.here = sum(n for (_name, unit), n in counts.items() if unit == deviation.unit_id)
     found.beside = [(name, n) for (name, unit), n in counts.most_common() if unit != deviation.unit_id][:2]

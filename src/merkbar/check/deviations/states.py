@@ -22,7 +22,7 @@ STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
 """A step with no target keeps the state or, for `finish`, waits for effect when there is an effect to wait for."""
 
 
-class WrongState(Exception):  # noqa: N818 - read in a sentence
+class WrongState(Exception):
     """The step does not lead from the state the case is in."""
 
     sentence = "Saken er kommet til et annet trinn siden du åpnet siden."

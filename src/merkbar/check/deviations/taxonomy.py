@@ -131,7 +131,9 @@ class EscalationRule(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def fits(self, *, area: str, type_code: str | None, harm: int | None, physical: int | None, potential: int | None) -> bool:
+    def fits(
+        self, *, area: str, type_code: str | None, harm: int | None, physical: int | None, potential: int | None
+    ) -> bool:
         """Whether a case meets every condition the rule has. `harm` is the higher of the scales, else the reporter's."""
         asked: list[bool] = []
         if self.area_id:

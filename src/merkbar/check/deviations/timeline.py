@@ -46,10 +46,7 @@ def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Li
     entries = Entry.objects.filter(record=deviation.record_id).select_related("by")
     if not handles:
         entries = entries.exclude(audience=Audience.HANDLERS)
-    done = [
-        Line(_said(entry), entry.at, entry.by.name if entry.by else "", _more(entry))
-        for entry in entries
-    ]
+    done = [Line(_said(entry), entry.at, entry.by.name if entry.by else "", _more(entry)) for entry in entries]
     return done + _waiting(deviation)
 
 

@@ -81,7 +81,9 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
 def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
     """The red thread: the pattern and what else this case is tied to."""
     links = Link.objects.filter(source=deviation.record_id).select_related("target").order_by("created_at")
-    seen = set(Deviation.objects.visible_to(standing).filter(pk__in=links.values("target")).values_list("pk", flat=True))
+    seen = set(
+        Deviation.objects.visible_to(standing).filter(pk__in=links.values("target")).values_list("pk", flat=True)
+    )
     return [
         {"relation": link.relation, "record": link.target, "open": link.to_kind == "deviation"}
         for link in links
@@ -170,7 +172,9 @@ def answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Answer the reporter."""
 
     def do(form: AnswerForm) -> None:
-        writes.answer(by=request.user, deviation=deviation, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"])
+        writes.answer(
+            by=request.user, deviation=deviation, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"]
+        )
 
     form = AnswerForm(request.POST, auto_id="s_%s")
     return take_step(request, deviation, form=form, slot="answer", do=do, said=_("Svaret er sendt til melder."))
@@ -231,6 +235,8 @@ def send(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     except ValidationError as refused:
         form.add_error(None, refused)
         return case_page(request, deviation, status=422, send=form)
-    messages.success(request, _("%(ref)s er sendt til %(unit)s.") % {"ref": sent.record.reference, "unit": sent.unit.short})
+    messages.success(
+        request, _("%(ref)s er sendt til %(unit)s.") % {"ref": sent.record.reference, "unit": sent.unit.short}
+    )
     sees = policy.find(standing_of(request.user), sent.record.reference)  # type: ignore[arg-type]
     return redirect("deviations:case", ref=sent.record.reference) if sees else redirect("home")

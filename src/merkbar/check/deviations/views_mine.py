@@ -121,7 +121,11 @@ def anonymous(request: HttpRequest) -> HttpResponse:
 class CodeForm(Form):
     """The receipt code."""
 
-    code = Text(max_length=20, label=gettext_lazy("Kvitteringskode"), help_text=gettext_lazy("Tolv tegn, for eksempel ABCD-EFGH-JKLM"))
+    code = Text(
+        max_length=20,
+        label=gettext_lazy("Kvitteringskode"),
+        help_text=gettext_lazy("Tolv tegn, for eksempel ABCD-EFGH-JKLM"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -129,7 +129,9 @@ def register_export(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     cases = register.rows(standing, register.read(request.GET)).select_related("record", "unit", "type", "area")
     newest = cases.order_by("-reported_at", "-pk")[:EXPORT_LIMIT]
-    return export.download(f"avvik-{clock.today():%Y-%m-%d}", form, [str(heading) for heading in HEADINGS], _export(newest))
+    return export.download(
+        f"avvik-{clock.today():%Y-%m-%d}", form, [str(heading) for heading in HEADINGS], _export(newest)
+    )
 
 
 HEADINGS = (

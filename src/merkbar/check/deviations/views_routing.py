@@ -50,7 +50,9 @@ def merge(request: HttpRequest, deviation: Deviation) -> HttpResponse:
             return redirect("deviations:case", ref=form.cleaned_data["into"].record.reference)
     alike = similar.similar_to(deviation, standing)
     says = _("Denne saken blir borte fra listen. Melderen følger den som blir stående. Det kan ikke angres.")
-    return _page(request, deviation, form=form, title=_("Slå sammen"), button=_("Slå sammen"), says=says, alike=alike.cases)
+    return _page(
+        request, deviation, form=form, title=_("Slå sammen"), button=_("Slå sammen"), says=says, alike=alike.cases
+    )
 
 
 @require_http_methods(BOTH)
@@ -144,8 +146,12 @@ def redact(request: HttpRequest, deviation: Deviation) -> HttpResponse:
         else:
             messages.success(request, _("Personopplysningene er tatt ut. Den opprinnelige teksten er forseglet."))
             return _back(deviation)
-    says = _("Teksten under er et forslag der det vi fant, er tatt ut. Den opprinnelige forsegles for dem som har rett til å lese den.")
-    return _page(request, deviation, form=form, title=_("Ta ut personopplysninger"), button=_("Bytt ut teksten"), says=says)
+    says = _(
+        "Teksten under er et forslag der det vi fant, er tatt ut. Den opprinnelige forsegles for dem som har rett til å lese den."
+    )
+    return _page(
+        request, deviation, form=form, title=_("Ta ut personopplysninger"), button=_("Bytt ut teksten"), says=says
+    )
 
 
 @require_http_methods(BOTH)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
 
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import Right
@@ -15,7 +16,7 @@ View = Callable[..., HttpResponse]
 Rule = Callable[..., bool]
 
 
-class Refused(Exception):  # noqa: N818 - read in a sentence: «raise Refused»
+class Refused(Exception):
     """An act that this person may see but not do; the sentence is shown on a page of its own."""
 
 
@@ -53,7 +54,7 @@ def door(rule: Rule, *, find: Callable[..., Any] | None = None) -> Callable[[Vie
             if rule is anyone:
                 return view(request, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _ask_for_login(request)
             standing = standing_of(request.user)  # type: ignore[arg-type]
             if find is None:
                 if not rule(standing):
@@ -70,6 +71,20 @@ def door(rule: Rule, *, find: Callable[..., Any] | None = None) -> Callable[[Vie
         return enter
 
     return guard
+
+
+def _ask_for_login(request: HttpRequest) -> HttpResponse:
+    """Send a person to the log-in page; tell a phone that holds a report where it is."""
+    if wants_json(request):
+        return JsonResponse(
+            {"login": resolve_url("account_login") + "?" + urlencode({"next": request.path})}, status=401
+        )
+    return redirect_to_login(request.get_full_path())
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, and not a person's browser."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def says(sentence: Any) -> Callable[[Rule], Rule]:

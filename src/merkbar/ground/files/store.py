@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 
-class Refused(Exception):  # noqa: N818 - read in a sentence
+class Refused(Exception):
     """A file that is not taken; `sentence` says why."""
 
     def __init__(self, sentence: str) -> None:

@@ -22,10 +22,10 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who works for, represents or audits the municipality. Without a log-in they can still hold a seat."""
 
-    login = models.CharField(_("brukernavn"), max_length=80, null=True, blank=True, unique=True)  # noqa: DJ001 - null: no log-in
+    login = models.CharField(_("brukernavn"), max_length=80, null=True, blank=True, unique=True)
     name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("e-post"), blank=True)
-    employee_no = models.CharField(_("ansattnummer"), max_length=30, null=True, blank=True, unique=True)  # noqa: DJ001 - null: none
+    employee_no = models.CharField(_("ansattnummer"), max_length=30, null=True, blank=True, unique=True)
     home_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     is_active = models.BooleanField(_("aktiv"), default=True)
     pin = models.CharField(max_length=128, blank=True, default="")

@@ -19,10 +19,12 @@ from merkbar.ground.units.models import Unit
 SEARCH_CONFIG = "norwegian"
 
 
-class Stale(Exception):  # noqa: N818 - read in a sentence
+class Stale(Exception):
     """Somebody else changed the record since this page was opened; nothing was overwritten."""
 
-    sentence = gettext_lazy("Noen andre har endret saken siden du åpnet den. Det du skrev, står fortsatt her. Se over og lagre på nytt.")
+    sentence = gettext_lazy(
+        "Noen andre har endret saken siden du åpnet den. Det du skrev, står fortsatt her. Se over og lagre på nytt."
+    )
 
 
 class NoSuchLink(ValidationError):
@@ -102,9 +104,7 @@ def note(
 ) -> Entry:
     """Write one line on the timeline."""
     person = by if isinstance(by, Person) else None
-    return Entry.objects.create(
-        record=record, at=at or clock.now(), by=person, step=step, text=text, audience=audience
-    )
+    return Entry.objects.create(record=record, at=at or clock.now(), by=person, step=step, text=text, audience=audience)
 
 
 @write

@@ -16,7 +16,7 @@ SHOWN = 40
 """How many of the latest changes a page shows."""
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818 - read in a sentence
+class ChangedMeanwhile(Exception):
     """Somebody else changed the row since the page was opened; nothing was overwritten."""
 
     @property

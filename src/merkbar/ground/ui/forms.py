@@ -19,7 +19,11 @@ KEPT_CONTROLS = {"\n", "\t"}
 def clean_text(text: str) -> str:
     """Without control characters, lone surrogates and direction overrides; newlines as one kind."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Cf", "Co"} or c == "\u00ad")
+    kept = (
+        c
+        for c in text
+        if c in KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Cf", "Co"} or c == "\u00ad"
+    )
     return "".join(kept).strip()
 
 

@@ -38,12 +38,12 @@ def day(moment: dt.date | dt.datetime) -> str:
 
 
 def short_day(moment: dt.date | dt.datetime, *, today: dt.date | None = None) -> str:
-    """The date for tables; the year only when it is another year than today's.
+    r"""The date for tables; the year only when it is another year than today's.
 
     >>> short_day(dt.date(2026, 9, 27), today=dt.date(2026, 9, 21))
-    '27.\\xa0sept.'
+    '27.\xa0sept.'
     >>> short_day(dt.date(2025, 5, 2), today=dt.date(2026, 9, 21))
-    '2.\\xa0mai 2025'
+    '2.\xa0mai 2025'
     """
     d = _date(moment)
     year = "" if today and today.year == d.year else f" {d.year}"
@@ -87,10 +87,10 @@ def dmy(moment: dt.date | dt.datetime) -> str:
 
 
 def count(number: int) -> str:
-    """A whole number with thin groups from 10 000.
+    r"""A whole number with thin groups from 10 000.
 
     >>> count(5657), count(10000)
-    ('5657', '10\\xa0000')
+    ('5657', '10\xa0000')
     """
     return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", NB)  # noqa: PLR2004 - from five digits
 
@@ -105,18 +105,18 @@ def decimal(number: float, places: int = 1) -> str:
 
 
 def percent(share: float | None, places: int = 0) -> str:
-    """A share (0–1) in per cent; nothing to share gives a dash.
+    r"""A share (0–1) in per cent; nothing to share gives a dash.
 
     >>> percent(0.327), percent(None)
-    ('33\\xa0%', '–')
+    ('33\xa0%', '–')
     """
     return "–" if share is None else f"{decimal(share * 100, places)}{NB}%"
 
 
 def days(number: int) -> str:
-    """A number of days.
+    r"""A number of days.
 
     >>> days(1), days(17)
-    ('1\\xa0dag', '17\\xa0dager')
+    ('1\xa0dag', '17\xa0dager')
     """
     return f"{count(number)}{NB}{'dag' if number == 1 else 'dager'}"

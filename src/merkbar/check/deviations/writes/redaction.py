@@ -28,7 +28,9 @@ def redact(
 ) -> Redaction:
     """Put redacted words in the report's place, in the title and in search."""
     record = claim(deviation.record, seen=seen)
-    original = json.dumps({"what": deviation.what, "immediate_action": deviation.immediate_action, "title": record.title})
+    original = json.dumps(
+        {"what": deviation.what, "immediate_action": deviation.immediate_action, "title": record.title}
+    )
     redaction = Redaction.objects.create(
         deviation=deviation, at=clock.now(), by=by, why=why[:200], sealed=_seal().encrypt(original.encode())
     )

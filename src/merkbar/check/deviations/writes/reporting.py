@@ -29,10 +29,12 @@ BULK_LIMIT = 100
 LATE = dt.timedelta(minutes=2)
 
 
-class KeyReused(Exception):  # noqa: N818 - read in a sentence
+class KeyReused(Exception):
     """The same idempotency key came with another body."""
 
-    sentence = gettext_lazy("Denne meldingen er sendt før med et annet innhold. Last siden på nytt og send den som en ny.")
+    sentence = gettext_lazy(
+        "Denne meldingen er sendt før med et annet innhold. Last siden på nytt og send den som en ny."
+    )
 
 
 def digest_of(by: Person | None, facts: dict[str, Any]) -> str:
@@ -41,7 +43,9 @@ def digest_of(by: Person | None, facts: dict[str, Any]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def report(*, by: Person, key: str = "", digest: str = "", hidden: bool = False, **facts: Any) -> tuple[Deviation, bool]:
+def report(
+    *, by: Person, key: str = "", digest: str = "", hidden: bool = False, **facts: Any
+) -> tuple[Deviation, bool]:
     """Report something. The same `key` and body again give the same case: (deviation, whether it is new).
 
     Facts: what, unit, kind, area, type, harm (0–5 or None), occurred_at, immediate_action, channel, written_at.
@@ -146,7 +150,9 @@ def _received(deviation: Deviation, *, by: Person | None, written_at: dt.datetim
         text = _("Takk for at du meldte. Du får svar senest %(day)s.") % {"day": day(now + ANSWER_WITHIN)}
         Feedback.objects.create(deviation=deviation, mode=Mode.RECEIPT, text=text, at=now)
     serious = (deviation.harm or 0) >= SERIOUS
-    tell_leader(deviation, by=None, text=_("Ny melding: %(ref)s") % {"ref": deviation.record.reference}, instant=serious)
+    tell_leader(
+        deviation, by=None, text=_("Ny melding: %(ref)s") % {"ref": deviation.record.reference}, instant=serious
+    )
     defer(jobs_names.ESCALATE, deviation=deviation.pk)
 
 
@@ -192,7 +198,12 @@ def send_draft(*, by: Person, draft: Deviation, hidden: bool, **facts: Any) -> D
 
 @write
 def report_many(
-    *, by: Person, unit: Unit, type: EventType, harm: int, days: dict[dt.date, int]  # noqa: A002 - the field's own name
+    *,
+    by: Person,
+    unit: Unit,
+    type: EventType,
+    harm: int,
+    days: dict[dt.date, int],
 ) -> list[Deviation]:
     """Register frequent minor events in one go (good-practice B5): one closed case each, so that figures stay true."""
     if sum(days.values()) > BULK_LIMIT:

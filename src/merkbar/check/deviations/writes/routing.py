@@ -29,7 +29,12 @@ def send(*, by: Person, deviation: Deviation, unit: Unit, why: str, seen: int | 
     record.save(update_fields=["unit", "version"])
     deviation.refresh_from_db(fields=["unit"])
     put(record, deviation)
-    note(record=record, by=by, step="send", text=_("Sendt fra %(a)s til %(b)s: %(why)s") % {"a": before.short, "b": unit.short, "why": why})
+    note(
+        record=record,
+        by=by,
+        step="send",
+        text=_("Sendt fra %(a)s til %(b)s: %(why)s") % {"a": before.short, "b": unit.short, "why": why},
+    )
     tell_leader(deviation, by=by, text=_("%(ref)s er sendt til dere") % {"ref": record.reference})
     return deviation
 
@@ -83,7 +88,9 @@ def merge(*, by: Person, deviation: Deviation, into: Deviation, seen: int | None
     put(record, deviation, "merged_into")
     link(by=by, source=record, relation="merged_into", target=into.record)
     note(record=record, by=by, step="merge", text=_("Slått sammen med %(ref)s") % {"ref": into.record.reference})
-    note(record=into.record, by=by, step="merge", text=_("%(ref)s er slått sammen med denne") % {"ref": record.reference})
+    note(
+        record=into.record, by=by, step="merge", text=_("%(ref)s er slått sammen med denne") % {"ref": record.reference}
+    )
     if deviation.wants_answer:
         text = _("Flere har meldt det samme. Meldingen din behandles videre sammen med %(ref)s.")
         give(deviation, mode=Mode.OUTCOME, text=text % {"ref": into.record.reference}, by=by)
@@ -99,11 +106,18 @@ def tie_to_pattern(
     if pattern is None:
         if not title.strip():
             raise ValidationError(_("Gi mønsteret et navn, for eksempel «Oppdrag på feil liste»."))
-        record = open_record(by=by, kind="pattern", prefix="MØ", title=title, unit=cases[0].unit, at=clock.now(), text=title)
+        record = open_record(
+            by=by, kind="pattern", prefix="MØ", title=title, unit=cases[0].unit, at=clock.now(), text=title
+        )
         pattern = Pattern.objects.create(record=record)
     for case in cases:
         case.pattern = pattern
         case.save(update_fields=["pattern"])
         link(by=by, source=case.record, relation="part_of", target=pattern.record)
-        note(record=case.record, by=by, step="tie_to_pattern", text=_("Knyttet til mønsteret «%(title)s»") % {"title": pattern.record.title})
+        note(
+            record=case.record,
+            by=by,
+            step="tie_to_pattern",
+            text=_("Knyttet til mønsteret «%(title)s»") % {"title": pattern.record.title},
+        )
     return pattern

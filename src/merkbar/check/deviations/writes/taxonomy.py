@@ -35,7 +35,7 @@ CHANGEABLE: dict[type[Model], tuple[str, ...]] = {
 LOCAL = re.compile(r"\.L(\d+)$")
 
 
-class CodesNeverChange(ValueError):  # noqa: N818 - read in a sentence
+class CodesNeverChange(ValueError):
     """Somebody tried to change what old cases and figures lean on."""
 
 

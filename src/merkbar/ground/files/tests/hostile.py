@@ -14,7 +14,7 @@ TYPES = (
     '<?xml version="1.0"?><Types><Override ContentType="application/vnd.openxmlformats-officedocument.{}+xml"/></Types>'
 )
 WORD, SHEET = "wordprocessingml.document.main", "spreadsheetml.sheet.main"
-MACROS = '<?xml version="1.0"?><Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+MACROS = '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
 
 
 def zipped(parts, compression=zipfile.ZIP_DEFLATED):

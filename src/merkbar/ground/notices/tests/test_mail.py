@@ -163,7 +163,6 @@ def test_an_ordinary_notice_is_not_mailed_at_once(cast, db):
     assert not deferred()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_is_never_mailed(cast):
     def broken():
         with transaction.atomic():
