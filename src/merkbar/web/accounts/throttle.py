@@ -39,7 +39,7 @@ RESET_ADDRESS = Limit("reset_address", 20, dt.timedelta(hours=1))
 OLD_PASSWORD = Limit("old_password", 10, dt.timedelta(minutes=15))
 
 
-class TooMany(Exception):  # noqa: N818 - read in a sentence: «raise TooMany»
+class TooMany(Exception):
     """The limit is reached; wait so long."""
 
     def __init__(self, seconds: int) -> None:
