@@ -9,6 +9,8 @@ from django.db import OperationalError, connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from merkbar.ground.people.models import Role
+from merkbar.web import baseline
 from merkbar.web.ops.refusal import Refusal
 from merkbar.web.ops.surroundings import database
 
@@ -27,13 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Wait for the database, lock, migrate, and let the serving role use what is new."""
+    """Wait for the database, lock, migrate, let the serving role use what is new; give a new one its first lists."""
     _wait(args.wait)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
             call_command("migrate", interactive=False, verbosity=0)
             _grant(connection.settings_dict["USER"])
+            if not Role.objects.exists():
+                baseline.load()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     sys.stdout.write("Databasen er klar.\n")
