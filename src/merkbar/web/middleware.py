@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "; ".join(
+POLICY = "; ".join(  # noqa: FLY002 - a list to read
     (
         "default-src 'none'",
         "script-src 'self'",

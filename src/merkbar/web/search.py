@@ -10,8 +10,8 @@ from merkbar.act.actions.models import Action
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.register import hits
 from merkbar.check.deviations.states import DRAFT
-from merkbar.ground.access.doors import door, logged_in
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import door, logged_in, me
+from merkbar.ground.access.standing import Standing
 
 SHOWN = 20
 
@@ -20,7 +20,7 @@ SHOWN = 20
 @door(logged_in)
 def search(request: HttpRequest) -> HttpResponse:
     """The newest cases and actions with these words; a number that fits one thing goes straight there."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     q = request.GET.get("q", "")[:200].replace("\x00", "").strip()
     cases, actions = found(standing, q) if q else ([], [])
     both = [*cases, *actions]

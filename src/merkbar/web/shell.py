@@ -62,7 +62,7 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
     (
         _("Oppsett"),
         (
-            (_("Min rolle"), "my_role:show", None),
+            (_("Min rolle"), "my_role", None),
             (_("Lister og regler"), "administration:start", Right.EDIT_TAXONOMY),
             (_("Organisasjon"), "administration:tree", Right.EDIT_UNITS),
             (_("Personer og roller"), "administration:people", Right.EDIT_PEOPLE),
@@ -103,7 +103,9 @@ def menu(standing: Standing, path: str) -> list[Group]:
 def _mark(groups: list[Group], path: str) -> None:
     """The longest address that the page's own begins with is where we are."""
     items = [item for group in groups for item in group.items]
-    fitting = [item for item in items if path == item.address or (item.address != "/" and path.startswith(item.address))]
+    fitting = [
+        item for item in items if path == item.address or (item.address != "/" and path.startswith(item.address))
+    ]
     if fitting:
         max(fitting, key=lambda item: len(item.address)).here = True
 

@@ -29,7 +29,7 @@ AHEAD = dt.timedelta(days=1, hours=1)
 """A phone's clock may be a day ahead; the moment is then taken as now."""
 
 
-class Moment(forms.CharField):
+class Moment(forms.Field):
     """A point in time from the phone (ISO) or typed (21.09.2026 or 21.09.2026 07.30)."""
 
     def to_python(self, value: Any) -> dt.datetime | None:

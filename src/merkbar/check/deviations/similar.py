@@ -1,9 +1,8 @@
 """Has it happened before? Cases alike by type and by their words, and the type the words suggest."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.utils.translation import gettext as _
@@ -77,8 +76,8 @@ def suggested_type(deviation: Deviation, standing: Standing) -> EventType | None
         typed = typed.filter(area=deviation.area_id)
     newest = typed.order_by("-reported_at").values("pk")[:1000]
     alike = Deviation.objects.filter(pk__in=newest).annotate(alike=TrigramSimilarity("what", deviation.what[:2000]))
-    votes: Counter[Any] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for code, weight in alike.order_by("-alike").values_list("type_id", "alike")[:12]:
         if weight >= ALIKE_ENOUGH:
             votes[code] += weight
-    return EventType.objects.filter(code=votes.most_common(1)[0][0]).first() if votes else None
+    return EventType.objects.filter(code=max(votes, key=lambda code: votes[code])).first() if votes else None

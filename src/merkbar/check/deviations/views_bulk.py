@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from merkbar.check.deviations import policy
 from merkbar.check.deviations.models import EventType
 from merkbar.check.deviations.writes import report_many
-from merkbar.ground.access.doors import door
-from merkbar.ground.access.standing import Standing, standing_of, units_within
+from merkbar.ground.access.doors import door, me
+from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.forms import Form
@@ -68,7 +68,7 @@ class BulkForm(Form):
 @door(policy.may_report_many)
 def report_many_page(request: HttpRequest) -> HttpResponse:
     """The form of seven days."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     form = BulkForm(request.POST or None, standing=standing)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

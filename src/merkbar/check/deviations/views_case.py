@@ -1,11 +1,11 @@
 """One case: the reporter's words, the next step, has it happened before, what came of it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,8 +25,8 @@ from merkbar.check.deviations.forms_case import (
 from merkbar.check.deviations.models import Deviation, HarmLevel
 from merkbar.check.deviations.states import WrongState, can
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
-from merkbar.ground.access.doors import door
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import door, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.records import registries
 from merkbar.ground.records.models import Link
 from merkbar.ground.records.privacy import find as find_personal
@@ -44,7 +44,7 @@ def case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 
 def case_page(request: HttpRequest, deviation: Deviation, *, status: int = 200, **forms: Any) -> HttpResponse:
     """Show the case with its forms; a form that was refused comes back as it was typed."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     handles = policy.may_handle(standing, deviation)
     context = _facts(deviation, standing, handles=handles)
     if handles:
@@ -103,7 +103,7 @@ def _forms(deviation: Deviation, standing: Standing) -> dict[str, Any]:
         "recurrence": deviation.recurrence,
         "consequences": deviation.consequences,
     }
-    chosen = {}
+    chosen: dict[str, str] = {}
     for number, link in enumerate(deviation.causes.all(), start=1):
         chosen |= {f"cause{number}": link.cause_id, f"line{number}": link.line}
     finished = {"reason": deviation.close_reason_id, "weak_reason": deviation.weak_reason}
@@ -142,8 +142,9 @@ def _version(deviation: Deviation) -> int:
 
 
 def _with_version(form: StepForm, deviation: Deviation) -> StepForm:
-    form.data = form.data.copy()
-    form.data["seen"] = str(_version(deviation))
+    typed = cast(QueryDict, form.data).copy()
+    typed["seen"] = str(_version(deviation))
+    form.data = typed
     return form
 
 
@@ -160,7 +161,7 @@ def assess(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Does this fit?"""
 
     def do(form: AssessForm) -> None:
-        writes.assess(by=request.user, deviation=deviation, seen=form.cleaned_data["seen"], **form.facts())
+        writes.assess(by=me(request).person, deviation=deviation, seen=form.cleaned_data["seen"], **form.facts())
 
     form = AssessForm(request.POST, auto_id="v_%s")
     return take_step(request, deviation, form=form, slot="assess", do=do, said=_("Vurderingen er lagret."))
@@ -173,7 +174,7 @@ def answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 
     def do(form: AnswerForm) -> None:
         writes.answer(
-            by=request.user, deviation=deviation, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"]
+            by=me(request).person, deviation=deviation, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"]
         )
 
     form = AnswerForm(request.POST, auto_id="s_%s")
@@ -188,7 +189,7 @@ def set_causes(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     def do(form: CausesForm) -> None:
         data = form.cleaned_data
         writes.set_causes(
-            by=request.user, deviation=deviation, causes=form.causes(), held=data["held"], seen=data["seen"]
+            by=me(request).person, deviation=deviation, causes=form.causes(), held=data["held"], seen=data["seen"]
         )
 
     form = CausesForm(request.POST, auto_id="a_%s")
@@ -201,7 +202,7 @@ def finish(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Set the case to finished, if nothing refuses."""
 
     def do(form: FinishForm) -> None:
-        writes.finish(by=request.user, deviation=deviation, **form.cleaned_data)
+        writes.finish(by=me(request).person, deviation=deviation, **form.cleaned_data)
 
     form = FinishForm(request.POST, auto_id="f_%s")
     said = _("Saken er ferdig behandlet, og melder har fått beskjed.")
@@ -214,7 +215,7 @@ def reopen(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Take the case up again."""
 
     def do(form: WhyForm) -> None:
-        writes.reopen(by=request.user, deviation=deviation, **form.cleaned_data)
+        writes.reopen(by=me(request).person, deviation=deviation, **form.cleaned_data)
 
     form = WhyForm(request.POST, auto_id="g_%s")
     return take_step(request, deviation, form=form, slot="reopen", do=do, said=_("Saken er tatt opp igjen."))
@@ -228,7 +229,7 @@ def send(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     if not form.is_valid():
         return case_page(request, deviation, status=422, send=form)
     try:
-        sent = writes.send(by=request.user, deviation=deviation, **form.cleaned_data)
+        sent = writes.send(by=me(request).person, deviation=deviation, **form.cleaned_data)
     except (Stale, WrongState) as stale:
         form.add_error(None, str(stale.sentence))
         return case_page(request, _again(deviation), status=409, send=_with_version(form, deviation))
@@ -238,5 +239,5 @@ def send(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     messages.success(
         request, _("%(ref)s er sendt til %(unit)s.") % {"ref": sent.record.reference, "unit": sent.unit.short}
     )
-    sees = policy.find(standing_of(request.user), sent.record.reference)  # type: ignore[arg-type]
+    sees = policy.find(me(request), sent.record.reference)
     return redirect("deviations:case", ref=sent.record.reference) if sees else redirect("home")

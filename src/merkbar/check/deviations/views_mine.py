@@ -15,8 +15,8 @@ from merkbar.check.deviations.states import CLOSED, DRAFT, VOID
 from merkbar.check.deviations.writes import rate, read_feedback, report_anonymously
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.check.deviations.writes.reporting import receipt_digest
-from merkbar.ground.access.doors import anyone, door, holds
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import anyone, door, holds, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.records.privacy import find as find_personal
@@ -32,7 +32,7 @@ PUBLIC_FACTS = ("what", "unit", "kind", "area", "type", "harm", "occurred_at", "
 @door(holds(Right.REPORT))
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything I reported, newest first; drafts and what still waits on the phone on top."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     own = Deviation.objects.visible_to(standing).filter(reporter=standing.person).exclude(channel=Channel.BULK)
     own = own.select_related("record", "unit").order_by("-reported_at", "-pk")
     context = {
@@ -63,7 +63,7 @@ def status_words(case: Deviation) -> str:
 @door(policy.owns, find=policy.find_own)
 def own_case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """My report: its status, every answer, and whether it was useful."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     context = _status(deviation) | {"rate_to": "", "may_read": policy.may_read(standing, deviation)}
     return render(request, "deviations/own_case.html", context)
 
@@ -90,8 +90,8 @@ def rate_answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     return redirect("deviations:own_case", ref=deviation.record.reference)
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004 - fits a bigint
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0  # noqa: PLR2004 - fits a bigint
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +103,7 @@ def anonymous(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         hits = find_personal(form.cleaned_data["what"])
         if not hits or "hint_seen" in request.POST:
-            facts = {name: form.cleaned_data.get(name) for name in PUBLIC_FACTS}
+            facts: dict[str, Any] = {name: form.cleaned_data.get(name) for name in PUBLIC_FACTS}
             deviation, code = report_anonymously(channel=Channel.PUBLIC, **facts)
             context = {"code": code, "reply_by": deviation.reported_at + ANSWER_WITHIN}
             return render(request, "deviations/anonymous_receipt.html", context)

@@ -15,8 +15,8 @@ from merkbar.check.deviations import register
 from merkbar.check.deviations.models import Deviation, HarmLevel, State
 from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
-from merkbar.ground.access.doors import door
-from merkbar.ground.access.standing import Standing, standing_of, units_within
+from merkbar.ground.access.doors import door, me
+from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.ui import export, keyset
@@ -51,7 +51,7 @@ def may_see_register(standing: Standing) -> bool:
 @door(may_see_register)
 def register_page(request: HttpRequest) -> HttpResponse:
     """The cases one may see, newest first, narrowed by what the address says."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     wanted = register.read(request.GET)
     cases = register.rows(standing, wanted)
     shown = cases.select_related("record", "unit", "type")
@@ -124,7 +124,7 @@ def answer_words(case: Deviation) -> str:
 @door(may_see_register)
 def register_export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed register as CSV or XLSX: only what one may see, never a hidden name."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     if not standing.may(Right.EXPORT):
         raise Http404
     cases = register.rows(standing, register.read(request.GET)).select_related("record", "unit", "type", "area")

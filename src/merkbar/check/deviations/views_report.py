@@ -17,8 +17,8 @@ from merkbar.check.deviations.models import Channel, Deviation
 from merkbar.check.deviations.writes import KeyReused, discard, report, save_draft, send_draft
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.check.deviations.writes.reporting import digest_of
-from merkbar.ground.access.doors import door, holds, wants_json
-from merkbar.ground.access.standing import Standing, leader_of, standing_of
+from merkbar.ground.access.doors import door, holds, me, wants_json
+from merkbar.ground.access.standing import Standing, leader_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
@@ -32,7 +32,7 @@ FACTS = ("what", "unit", "kind", "area", "type", "harm", "occurred_at", "immedia
 @door(holds(Right.REPORT))
 def report_page(request: HttpRequest) -> HttpResponse:
     """GET: four questions on one page. POST: one case, whatever happens on the way."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     form = ReportForm(request.POST if request.method == "POST" else None, initial={"key": uuid.uuid4(), "when": "now"})
     if request.method == "POST" and "draft" in request.POST:
         return _keep(request, standing, form)
@@ -144,7 +144,7 @@ def _keep(request: HttpRequest, standing: Standing, form: ReportForm) -> HttpRes
 @door(policy.owns, find=policy.find_draft)
 def draft_page(request: HttpRequest, draft: Deviation) -> HttpResponse:
     """Go on with a draft: save it, send it or throw it away."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     if request.method == "GET":
         return _page(request, standing, ReportForm(initial=_typed(draft)), draft=draft)
     if "discard" in request.POST:

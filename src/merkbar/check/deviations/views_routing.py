@@ -13,8 +13,7 @@ from merkbar.check.deviations import policy, similar, writes
 from merkbar.check.deviations.forms_case import MergeForm, OtherEndForm, PatternForm, RedactForm, ReplyForm, WhyForm
 from merkbar.check.deviations.models import Counterpart, Deviation, Pattern, Redaction
 from merkbar.check.deviations.states import WrongState
-from merkbar.ground.access.doors import door
-from merkbar.ground.access.standing import standing_of
+from merkbar.ground.access.doors import door, me
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.privacy import redact as without
 from merkbar.ground.records.writes import Stale
@@ -36,11 +35,11 @@ def _back(deviation: Deviation) -> HttpResponse:
 @door(policy.may_handle, find=policy.find)
 def merge(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Make this case part of another that says the same."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     form = MergeForm(request.POST or None, standing=standing, initial={"seen": deviation.record.version})
     if request.method == "POST" and form.is_valid():
         try:
-            writes.merge(by=request.user, deviation=deviation, **form.cleaned_data)
+            writes.merge(by=me(request).person, deviation=deviation, **form.cleaned_data)
         except (Stale, WrongState) as stale:
             form.add_error(None, str(stale.sentence))
         except ValidationError as refused:
@@ -62,7 +61,7 @@ def ask_other_end(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     form = OtherEndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.ask_other_end(by=request.user, deviation=deviation, **form.cleaned_data)
+            writes.ask_other_end(by=me(request).person, deviation=deviation, **form.cleaned_data)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -78,7 +77,7 @@ def log_reply(request: HttpRequest, end: Counterpart) -> HttpResponse:
     """Write down what the other end answered."""
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        writes.log_reply(by=request.user, counterpart=end, reply=form.cleaned_data["reply"])
+        writes.log_reply(by=me(request).person, counterpart=end, reply=form.cleaned_data["reply"])
         messages.success(request, _("Svaret er skrevet inn."))
         return _back(end.deviation)
     return _page(
@@ -90,7 +89,7 @@ def log_reply(request: HttpRequest, end: Counterpart) -> HttpResponse:
 @door(policy.may_handle, find=policy.find)
 def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """The same again: tie it to others like it."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     like = similar.similar_to(deviation, standing).cases
     patterns = Pattern.objects.filter(deviations__in=Deviation.objects.visible_to(standing)).distinct()
     form = PatternForm(request.POST or None, patterns=patterns.select_related("record"), like=like)
@@ -98,7 +97,7 @@ def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
         data = form.cleaned_data
         cases = [deviation, *(case for case in like if str(case.pk) in data["cases"])]
         try:
-            writes.tie_to_pattern(by=request.user, deviations=cases, title=data["title"], pattern=data["pattern"])
+            writes.tie_to_pattern(by=me(request).person, deviations=cases, title=data["title"], pattern=data["pattern"])
         except ValidationError as refused:
             form.add_error("title", refused)
         else:
@@ -123,7 +122,7 @@ def sees_pattern(_standing: Any, found: Pattern) -> bool:
 @door(sees_pattern, find=find_pattern)
 def pattern(request: HttpRequest, found: Pattern) -> HttpResponse:
     """What goes again: the cases one may see."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     cases = Deviation.objects.visible_to(standing).filter(pattern=found).select_related("record", "unit")
     return render(request, "deviations/pattern.html", {"pattern": found, "cases": cases.order_by("-reported_at")[:200]})
 
@@ -140,7 +139,7 @@ def redact(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     form = RedactForm(request.POST or None, initial=suggested)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.redact(by=request.user, deviation=deviation, **form.cleaned_data)
+            writes.redact(by=me(request).person, deviation=deviation, **form.cleaned_data)
         except Stale as stale:
             form.add_error(None, str(stale.sentence))
         else:
@@ -162,7 +161,7 @@ def open_sealed(request: HttpRequest, redaction: Redaction) -> HttpResponse:
     deviation = redaction.deviation
     original = None
     if request.method == "POST" and form.is_valid():
-        original = writes.original_of(by=request.user, redaction=redaction, why=form.cleaned_data["why"])
+        original = writes.original_of(by=me(request).person, redaction=redaction, why=form.cleaned_data["why"])
     says = _("Skriv hvorfor du må lese den. Det blir stående i saken.")
     title = _("Les opprinnelig tekst")
     return _page(request, deviation, form=form, title=title, button=_("Vis teksten"), says=says, original=original)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
@@ -11,6 +11,7 @@ from django.shortcuts import render, resolve_url
 
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import Right
+from merkbar.ground.people.models import Person
 
 View = Callable[..., HttpResponse]
 Rule = Callable[..., bool]
@@ -55,7 +56,7 @@ def door(rule: Rule, *, find: Callable[..., Any] | None = None) -> Callable[[Vie
                 return view(request, **kwargs)
             if not request.user.is_authenticated:
                 return _ask_for_login(request)
-            standing = standing_of(request.user)  # type: ignore[arg-type]
+            standing = me(request)
             if find is None:
                 if not rule(standing):
                     raise Http404
@@ -71,6 +72,11 @@ def door(rule: Rule, *, find: Callable[..., Any] | None = None) -> Callable[[Vie
         return enter
 
     return guard
+
+
+def me(request: HttpRequest) -> Standing:
+    """Where the person behind a request stands; only behind a door."""
+    return standing_of(cast("Person", request.user))
 
 
 def _ask_for_login(request: HttpRequest) -> HttpResponse:

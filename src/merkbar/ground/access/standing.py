@@ -113,7 +113,7 @@ def units_within(paths: Iterable[str]) -> "QuerySet[Unit]":
 
 def units_answered_by(standing: Standing) -> "QuerySet[Unit]":
     """Units whose cases wait for this person: those they lead, and those below whose own seat is vacant today."""
-    wanted = Q(pk__in=())
+    wanted: Q = Q(pk__in=())
     led = Post.objects.on(standing.day).filter(role__leads=True)
     for seat in standing.seats:
         if not seat.leads:
@@ -121,7 +121,7 @@ def units_answered_by(standing: Standing) -> "QuerySet[Unit]":
         nearer = led.filter(unit__path__startswith=seat.path).exclude(unit__path=seat.path)
         case_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         vacant = ~Exists(nearer.annotate(case_path=case_path).filter(case_path__startswith=F("unit__path")))
-        wanted |= Q(path=seat.path) | (Q(path__startswith=seat.path) & vacant)
+        wanted |= Q(path=seat.path) | Q(Q(path__startswith=seat.path), vacant)
     return Unit.objects.filter(wanted)
 
 

@@ -162,7 +162,9 @@ class Rows:
                 said = {"mode": "B", "text": case.answer, "by": leader, "at": case.answered_at, "useful": case.useful}
                 feedback.append(Feedback(deviation=deviation, **said))
             if case.closed_at or case.state == "effect_check":
-                feedback.append(Feedback(deviation=deviation, mode="D", text=_outcome(case), by=leader, at=_ended(case)))
+                feedback.append(
+                    Feedback(deviation=deviation, mode="D", text=_outcome(case), by=leader, at=_ended(case))
+                )
             causes += [DeviationCause(deviation=deviation, cause_id=code) for code in case.causes]
         Feedback.objects.bulk_create(feedback, batch_size=BATCH)
         DeviationCause.objects.bulk_create(causes, batch_size=BATCH)
@@ -259,6 +261,4 @@ def _index() -> None:
             "UPDATE records_record r SET search = to_tsvector('norwegian', r.title || ' ' || d.what || ' ' || "
             "d.immediate_action) FROM deviations_deviation d WHERE d.record_id = r.id"
         )
-        cursor.execute(
-            "UPDATE records_record SET search = to_tsvector('norwegian', title) WHERE kind <> 'deviation'"
-        )
+        cursor.execute("UPDATE records_record SET search = to_tsvector('norwegian', title) WHERE kind <> 'deviation'")

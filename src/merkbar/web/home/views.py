@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import DRAFT
 from merkbar.check.deviations.views_mine import status_words
-from merkbar.ground.access.doors import door, logged_in
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import door, logged_in, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.web.home import work
 
@@ -21,7 +21,7 @@ NUMBERS = ("Ingen", "Én", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "
 @door(logged_in)
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, in order of when."""
-    standing = standing_of(request.user)  # type: ignore[arg-type]
+    standing = me(request)
     found = work.sections(standing)
     leads = any(seat.leads for seat in standing.seats)
     context = {
@@ -44,7 +44,11 @@ def lead(found: list[work.Section], *, leads: bool) -> str:
         return _("Ingenting haster i dag.") if found or leads else _("Ingenting venter på deg.")
     number = len(today.tasks)
     word = NUMBERS[number] if number < len(NUMBERS) else str(number)
-    said = ngettext("%(word)s ting bør gjøres i dag. Det tar omtrent %(min)d minutter.", "%(word)s ting bør gjøres i dag. De tar omtrent %(min)d minutter.", number)
+    said = ngettext(
+        "%(word)s ting bør gjøres i dag. Det tar omtrent %(min)d minutter.",
+        "%(word)s ting bør gjøres i dag. De tar omtrent %(min)d minutter.",
+        number,
+    )
     return said % {"word": word, "min": today.minutes}
 
 

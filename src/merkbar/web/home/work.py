@@ -79,7 +79,11 @@ def _answers(standing: Standing, today: Section, week: Section) -> None:
             "ref": case.record.reference,
             "day": near_day(case.reported_at, today=standing.day),
         }
-        when = _("%(days)s over frist") % {"days": days(late)} if late > 0 else near_day(due, today=standing.day).capitalize()
+        when = (
+            _("%(days)s over frist") % {"days": days(late)}
+            if late > 0
+            else near_day(due, today=standing.day).capitalize()
+        )
         task = Task(
             _("Svar melder: %(title)s") % {"title": case.record.title},
             text,
@@ -98,9 +102,11 @@ def _new(standing: Standing, today: Section) -> None:
         return
     serious = sum((case.harm or 0) >= 4 for case in fresh)  # noqa: PLR2004 - alvorlig
     titles = ", ".join(case.record.title for case in fresh[:3])
-    graded = _("Ingen er meldt som alvorlige.") if not serious else ngettext(
-        "%(n)d er meldt som alvorlig.", "%(n)d er meldt som alvorlige.", serious
-    ) % {"n": serious}
+    graded = (
+        _("Ingen er meldt som alvorlige.")
+        if not serious
+        else ngettext("%(n)d er meldt som alvorlig.", "%(n)d er meldt som alvorlige.", serious) % {"n": serious}
+    )
     title = ngettext("Les én ny melding", "Les %(n)d nye meldinger", len(fresh)) % {"n": len(fresh)}
     only = len(fresh) == 1
     address = _case(fresh[0]) if only else reverse("deviations:register") + "?status=new"
@@ -148,7 +154,11 @@ def _actions(standing: Standing, today: Section, week: Section) -> None:
     own = Action.objects.visible_to(standing).filter(record__owner=standing.person, state=OPEN, deadline__lte=limit)
     for action in own.select_related("record").order_by("deadline")[:SHOWN]:
         late = (standing.day - action.deadline).days
-        when = _("%(days)s over frist") % {"days": days(late)} if late > 0 else near_day(action.deadline, today=standing.day)
+        when = (
+            _("%(days)s over frist") % {"days": days(late)}
+            if late > 0
+            else near_day(action.deadline, today=standing.day)
+        )
         text = _("%(ref)s. Fristen er %(day)s.") % {"ref": action.record.reference, "day": day(action.deadline)}
         task = Task(action.record.title, text, _action(action), when.capitalize(), MINUTES["act"], late=late > 0)
         (today if late >= 0 else week).tasks.append(task)
@@ -175,6 +185,8 @@ def answer_share(standing: Standing) -> dict[str, Any]:
     start = clock.start_of(dt.date(standing.day.year, 1, 1))
     cases = _mine(standing).counted().exclude(channel__in=["bulk", "import"])
     due = cases.filter(reported_at__gte=start, reported_at__lt=clock.now() - ANSWER_WITHIN)
-    row = due.aggregate(number=Count("pk"), within=Count("pk", filter=Q(answered_at__lte=F("reported_at") + ANSWER_WITHIN)))
+    row = due.aggregate(
+        number=Count("pk"), within=Count("pk", filter=Q(answered_at__lte=F("reported_at") + ANSWER_WITHIN))
+    )
     share = row["within"] / row["number"] if row["number"] else None
     return {"number": row["number"], "within": row["within"], "share": share}

@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Any
 
 from merkbar.check.deviations import states
-from merkbar.check.deviations.models import Access, Area, Channel, Deviation, EventType, words_of
+from merkbar.check.deviations.models import Area, Channel, Deviation, EventType, words_of
 from merkbar.check.deviations.writes.common import GROUPS, title_of
 from merkbar.ground.clock import clock
+from merkbar.ground.records.models import Access
 from merkbar.ground.records.writes import note, open_record
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit

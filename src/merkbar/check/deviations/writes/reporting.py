@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from merkbar.check.deviations import jobs_names, states
-from merkbar.check.deviations.models import Access, Area, Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
+from merkbar.check.deviations.models import Area, Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, put, take, tell_leader, title_of
 from merkbar.ground.clock import clock
 from merkbar.ground.jobs.defer import defer
 from merkbar.ground.people.models import Person
+from merkbar.ground.records.models import Access
 from merkbar.ground.records.writes import note, open_record, reindex
 from merkbar.ground.trail.write import write
 from merkbar.ground.ui.norwegian import day
@@ -201,7 +202,7 @@ def report_many(
     *,
     by: Person,
     unit: Unit,
-    type: EventType,
+    type: EventType,  # noqa: A002 - the field's own name
     harm: int,
     days: dict[dt.date, int],
 ) -> list[Deviation]:
@@ -211,7 +212,7 @@ def report_many(
     now = clock.now()
     made = []
     for date, number in sorted(days.items()):
-        for _n in range(number):
+        for _again in range(number):
             what = _("%(type)s, samleregistrert") % {"type": type.name}
             record = open_record(by=by, kind="deviation", prefix="AV", title=what, unit=unit, at=now, text=what)
             deviation = Deviation(

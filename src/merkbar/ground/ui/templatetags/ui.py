@@ -29,7 +29,8 @@ def _manifest() -> dict[str, str]:
 def asset(name: str) -> str:
     """The address of a built file, with its digest so that a browser may keep it for a year."""
     digest = _manifest().get(name, "")
-    return static(f"build/{name}") + (f"?v={digest}" if digest else "")
+    address: str = static(f"build/{name}")
+    return f"{address}?v={digest}" if digest else address
 
 
 @register.simple_tag
@@ -95,7 +96,7 @@ def query(context: dict[str, Any], **changes: Any) -> str:
             wanted.pop(key, None)
         else:
             wanted[key] = str(value)
-    return "?" + wanted.urlencode()
+    return f"?{wanted.urlencode()}"
 
 
 @register.filter

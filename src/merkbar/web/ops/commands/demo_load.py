@@ -7,7 +7,7 @@ import sys
 from django.utils.translation import gettext as _
 
 from merkbar.ground.people.models import Person
-from merkbar.web.demo import loader
+from merkbar.web.demo.loader import load
 from merkbar.web.ops.refusal import Refusal
 from merkbar.web.ops.surroundings import is_production
 
@@ -31,6 +31,6 @@ def run(args: argparse.Namespace) -> int:
         raise Refusal(_("--size må være minst 1."))
     if Person.objects.exists():
         raise Refusal(_("Databasen er ikke tom. Kjør «make demo-reset» for å begynne på nytt."))
-    loader.load(today=args.today, size=args.size)
+    load(today=args.today, size=args.size)
     sys.stdout.write(_("Demokommunen Solvik er lastet.") + "\n")
     return 0
