@@ -10,7 +10,7 @@ from merkbar.check.deviations.taxonomy import Area, Cause, CloseReason, Escalati
 from merkbar.ground.people.models import Role
 from merkbar.ground.ui.forms import Text
 from merkbar.web.administration.common import Versioned
-from merkbar.web.administration.rule_words import LEADER, leader_word
+from merkbar.web.administration.rule_words import LEADER, leader_word, spelt
 
 NEEDS_NAME = {"required": _("Skriv et navn.")}
 SHORT_HELP = _("Står på knapper og i tabeller. Høyst 40 tegn.")
@@ -152,7 +152,9 @@ class RuleForm(Versioned):
         roles = list(Role.objects.values_list("code", "title"))
         known = {code for code, _title in roles} | {LEADER}
         missing = [
-            (code, _("%(code)s (rollen finnes ikke her)") % {"code": code}) for code in told or [] if code not in known
+            (code, _("%(code)s (rollen finnes ikke her)") % {"code": spelt(code)})
+            for code in told or []
+            if code not in known
         ]
         self.fields["tell"].choices = [(LEADER, leader_word()), *roles, *missing]  # type: ignore[attr-defined]  # a choice field
 

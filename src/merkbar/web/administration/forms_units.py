@@ -94,7 +94,7 @@ class Rename(Versioned):
     name = Text(label=_("Nytt navn"), max_length=120, error_messages=NEEDS_NAME)
     day = DayField(label=_("Gjelder fra"), error_messages=NEEDS_DAY)
 
-    def __init__(self, *args: Any, units: UnitQuerySet, unit: Unit, **kwargs: Any) -> None:  # noqa: ARG002 - one shape for three
+    def __init__(self, *args: Any, units: UnitQuerySet, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit = unit
 

@@ -44,7 +44,16 @@ def words_of_rules() -> tuple[dict[str, str], dict[int, str]]:
 
 def untold(rule: EscalationRule, titles: dict[str, str]) -> list[str]:
     """Give the roles a rule names that do not exist here: nobody is told for them."""
-    return [code for code in rule.tell if code not in titles]
+    return [spelt(code) for code in rule.tell if code not in titles]
+
+
+def spelt(code: str) -> str:
+    """Write a code as words, for a role that has no title here.
+
+    >>> spelt("faglig_ansvarlig")
+    'faglig ansvarlig'
+    """
+    return code.replace("_", " ")
 
 
 def _when(rule: EscalationRule, harm: dict[int, str]) -> list[str]:
@@ -71,7 +80,9 @@ def _from(level: int, harm: dict[int, str]) -> str:
 def _then(rule: EscalationRule, titles: dict[str, str]) -> list[str]:
     parts = []
     if rule.tell:
-        parts.append(_("varsle %(roles)s straks") % {"roles": listed(titles.get(code, code) for code in rule.tell)})
+        parts.append(
+            _("varsle %(roles)s straks") % {"roles": listed(titles.get(code, spelt(code)) for code in rule.tell)}
+        )
     if rule.restrict:
         parts.append(_("skjerm saken"))
     if rule.clock_hours:

@@ -140,7 +140,9 @@ def test_the_worst_level_has_nothing_beyond_it(db):
 
 
 def test_a_rule_out_of_use_says_so_first(db):
-    assert words(EscalationRule(code="x", either_min=4, restrict=True, active=False)).startswith("Ute av bruk. Når skaden")
+    assert words(EscalationRule(code="x", either_min=4, restrict=True, active=False)).startswith(
+        "Ute av bruk. Når skaden"
+    )
 
 
 def test_the_list_of_rules_names_roles_that_do_not_exist_here(web, cast):
