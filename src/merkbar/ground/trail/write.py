@@ -36,7 +36,7 @@ def write(function: Callable[P, R]) -> Callable[P, R]:
         try:
             with transaction.atomic():
                 who = HIDDEN if kwargs.get("hidden") else kwargs.get("by")
-                tell_history(by=who, step=function.__name__, why=str(kwargs.get("why") or ""))
+                tell_history(by=who, step=function.__name__.lstrip("_"), why=str(kwargs.get("why") or ""))
                 return function(*args, **kwargs)
         finally:
             _inside.reset(token)

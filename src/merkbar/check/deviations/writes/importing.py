@@ -19,45 +19,27 @@ def import_case(
     by: Any,
     what: str,
     unit: Unit,
-    kind: str,
     area: Area | None,
     type: EventType | None,  # noqa: A002 - the field's own name
-    harm_physical: int | None,
-    harm_psychological: int | None,
-    occurred_at: dt.datetime | None,
     reported_at: dt.datetime,
     state: str,
+    **facts: Any,
 ) -> Deviation:
-    """Make the case. When it was closed there is not known; here it is closed from now, and the channel says why."""
-    access = Access.RESTRICTED if type and type.restricted else Access.UNIT
+    """Make the case. When it was closed there is not known; here it is closed from now, and the channel says why.
+
+    Facts: kind, occurred_at, harm_physical, harm_psychological.
+    """
+    place: dict[str, Any] = {"unit": unit, "access": Access.RESTRICTED if type and type.restricted else Access.UNIT}
     closed_at = clock.now() if state == states.CLOSED else None
+    facts["area"] = area or (type.area if type else None)
+    facts["occurred_at"] = facts.get("occurred_at") or reported_at
     deviation = Deviation(
-        unit=unit,
-        access=access,
-        kind=kind,
-        area=area or (type.area if type else None),
-        type=type,
-        state=state,
-        what=what,
-        occurred_at=occurred_at or reported_at,
-        reported_at=reported_at,
-        channel=Channel.IMPORT,
-        harm_physical=harm_physical,
-        harm_psychological=harm_psychological,
-        closed_at=closed_at,
+        **place, type=type, state=state, what=what, reported_at=reported_at, closed_at=closed_at, **facts
     )
+    deviation.channel = Channel.IMPORT
     deviation.clean_fields(exclude=["record", "unit", "area", "type", "reporter"])
-    record = open_record(
-        by=by,
-        kind="deviation",
-        prefix="AV",
-        title=title_of(what),
-        unit=unit,
-        at=reported_at,
-        text=words_of(deviation),
-        access=access,
-        state_group=GROUPS[state],
-    )
+    about: dict[str, Any] = {"title": title_of(what), "text": words_of(deviation), "state_group": GROUPS[state]}
+    record = open_record(by=by, kind="deviation", prefix="AV", at=reported_at, **about, **place)
     if closed_at:
         record.closed_at = closed_at
         record.save(update_fields=["closed_at"])

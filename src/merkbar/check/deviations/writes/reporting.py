@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from merkbar.check.deviations import jobs_names, states
-from merkbar.check.deviations.models import Area, Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
+from merkbar.check.deviations.models import Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, put, take, tell_leader, title_of
 from merkbar.ground.clock import clock
 from merkbar.ground.jobs.defer import defer
@@ -88,53 +88,31 @@ def _report(
     reporter: Person | None,
     what: str,
     unit: Unit,
-    kind: str = Kind.DEVIATION,
-    area: Area | None = None,
     type: EventType | None = None,  # noqa: A002 - the field's own name
-    harm: int | None = None,
-    occurred_at: dt.datetime | None = None,
-    immediate_action: str = "",
-    channel: str = Channel.PC,
     written_at: dt.datetime | None = None,
-    key: str | None = None,
     digest: str = "",
-    receipt: str | None = None,
+    **facts: Any,
 ) -> Deviation:
+    """Facts: kind, area, harm, occurred_at, immediate_action, channel, key, receipt."""
     now = clock.now()
-    restricted = bool(type and type.restricted)
-    access = Access.RESTRICTED if restricted else Access.UNIT
-    facts = {
-        "unit": unit,
-        "access": access,
-        "kind": kind,
-        "area": area or (type.area if type else None),
-        "type": type,
-        "what": what,
-        "immediate_action": immediate_action,
-        "occurred_at": occurred_at or now,
-        "reported_at": now,
-        "reporter": reporter,
-        "hidden": hidden,
-        "channel": channel,
-        "harm": harm,
-        "key": key,
-        "key_digest": digest,
-        "receipt": receipt,
-    }
-    deviation = Deviation(**facts)
+    access = Access.RESTRICTED if type and type.restricted else Access.UNIT
+    facts["area"] = facts.get("area") or (type.area if type else None)
+    facts["occurred_at"] = facts.get("occurred_at") or now
+    place: dict[str, Any] = {"unit": unit, "access": access}
+    deviation = Deviation(
+        **place, type=type, what=what, reported_at=now, reporter=reporter, hidden=hidden, key_digest=digest, **facts
+    )
     deviation.clean_fields(exclude=["record", "unit", "area", "type", "reporter"])
-    record = open_record(
+    deviation.record = open_record(
         by=by,
         kind="deviation",
         prefix="AV",
         title=title_of(what),
-        unit=unit,
         at=now,
         text=words_of(deviation),
-        access=access,
         next_alarm=now + ANSWER_WITHIN,
+        **place,
     )
-    deviation.record = record
     deviation.save(force_insert=True)
     _received(deviation, by=None if hidden else by, written_at=written_at)
     return deviation

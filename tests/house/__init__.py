@@ -1,0 +1,1 @@
+"""The rules of the house, held by machine. CONTRIBUTING.md says which rule is held where."""
