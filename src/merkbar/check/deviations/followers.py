@@ -8,9 +8,12 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.policy import find
 from merkbar.check.deviations.states import CLOSED, EFFECT_CHECK
 from merkbar.check.deviations.writes import close, reopen
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.files import panels as file_panels
 from merkbar.ground.files import registry as files
 from merkbar.ground.records import registries
 from merkbar.ground.records.models import Record
+from merkbar.ground.trail.write import HIDDEN
 
 
 def effect_missing(*, record: Record, by: Any, action: Any = None, **_facts: Any) -> None:
@@ -28,14 +31,21 @@ def effect_settled(*, record: Record, by: Any, **_facts: Any) -> None:
         close(by=by, deviation=case, outcome=_("Vi har sjekket at tiltakene etter meldingen din virker."))
 
 
-def sees(standing: Any, record: int) -> bool:
+def sees(standing: Standing, record: int) -> bool:
     """Whether a person may see the case a file hangs on."""
     reference = Record.objects.filter(pk=record).values_list("reference", flat=True).first()
     return bool(reference and find(standing, reference))
+
+
+def actor(standing: Standing, record: int) -> Any:
+    """Who a trail may name for a file on a case: nobody, when it is the reporter whose name is hidden."""
+    hidden = Deviation.objects.filter(pk=record, hidden=True, reporter=standing.person).exists()
+    return HIDDEN if hidden else standing.person
 
 
 def register() -> None:
     """Hang these on their hooks."""
     registries.add_follower("deviation", "effect_missing", effect_missing)
     registries.add_follower("deviation", "effect_settled", effect_settled)
-    files.add_finder("deviation", sees)
+    files.add_finder("deviation", sees, actor=actor)
+    registries.add_panel("deviation", "files", file_panels.attachments)

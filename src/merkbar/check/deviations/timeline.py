@@ -28,6 +28,7 @@ WORDS: dict[str, Any] = {
     "open_sealed": _("Opprinnelig tekst lest"),
     "escalate": _("Varslet"),
     "remind": _("Påminnelse"),
+    "attach": _("Vedlegg lagt til"),
 }
 
 

@@ -22,7 +22,7 @@ TITLES = {
 CONTENT_TYPE = "application/problem+json"
 
 
-class Problem(Exception):  # noqa: N818 - read in a sentence: «raise Problem»
+class Problem(Exception):
     """Something the caller must know: a status, a sentence, and what in the request to correct."""
 
     def __init__(self, status: int, detail: str, errors: Iterable[tuple[str, str]] = ()) -> None:

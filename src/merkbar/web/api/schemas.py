@@ -99,6 +99,8 @@ class UnitLine(Schema):
     code: str
     name: str
     level: int
+    kind: str
+    employees: int
     parent: str | None
     valid_from: dt.date
     valid_to: dt.date | None

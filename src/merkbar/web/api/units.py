@@ -29,6 +29,8 @@ def units(request: HttpRequest, query: Query[UnitFilter]) -> UnitPage:
             code=unit.code,
             name=unit.name,
             level=unit.depth,
+            kind=unit.kind,
+            employees=unit.employees,
             parent=unit.parent.code if unit.parent else None,
             valid_from=unit.valid_from,
             valid_to=unit.valid_to,

@@ -1,0 +1,1 @@
+"""The golden assertions of the demo municipality, asked through the front door."""
