@@ -24,6 +24,10 @@ def _order() -> forms.IntegerField:
         help_text=_("Lavest tall kommer først."),
         min_value=0,
         max_value=9999,
+        error_messages={
+            "required": _("Skriv et tall for rekkefølgen."),
+            "invalid": _("Skriv rekkefølgen som et helt tall."),
+        },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -111,6 +115,7 @@ def _count(label: Any, most: int) -> forms.IntegerField:
         min_value=1,
         max_value=most,
         required=False,
+        error_messages={"invalid": _("Skriv fristen som et helt tall.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -127,7 +132,9 @@ class RuleForm(Versioned):
     either_min = _level(_("Skaden er minst (fysisk eller psykisk)"))
     physical_min = _level(_("Den fysiske skaden er minst"))
     potential_min = _level(_("Det kunne ført til minst"))
-    tell = forms.MultipleChoiceField(label=_("Varsle straks"), required=False, widget=forms.CheckboxSelectMultiple)
+    tell = forms.MultipleChoiceField(
+        label=_("Varsle straks"), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"})
+    )
     restrict = forms.BooleanField(
         label=_("Skjerm saken"), help_text=_("Bare de som skal behandle saken, ser den."), required=False
     )

@@ -48,7 +48,10 @@ class UnitFacts(Versioned):
         min_value=0,
         max_value=MOST_EMPLOYEES,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": _("Skriv antall ansatte, 0 om ingen.")},
+        error_messages={
+            "required": _("Skriv antall ansatte, 0 om ingen."),
+            "invalid": _("Skriv antallet som et helt tall."),
+        },
     )
     phone = Text(
         label=_("Vakttelefon"), help_text=_("Vises for den som melder noe alvorlig."), max_length=20, required=False
