@@ -1,16 +1,21 @@
-"""Who may do what with tokens: each their own, and those who administer tokens see and stop everybody's."""
+"""Who may do what with tokens: each their own, and those who administer tokens also those of their units."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from merkbar.ground.access.standing import Standing
+from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
+from merkbar.ground.people.models import Post
 from merkbar.web.api.models import Token
 
 
 def tokens_visible_to(standing: Standing) -> QuerySet[Token]:
-    """Tokens this person may see and revoke."""
-    tokens = Token.objects.select_related("person")
-    return tokens if standing.may(Right.MAKE_TOKENS) else tokens.filter(person=standing.person)
+    """Tokens this person may see and revoke: their own, and those of people at home or in a seat within reach."""
+    wanted = Q(person=standing.person)
+    if paths := standing.reach(Right.MAKE_TOKENS).paths:
+        within = units_within(paths)
+        seats = Post.objects.on(standing.day).filter(person=OuterRef("person"), unit__in=within)
+        wanted |= Q(person__home_unit__in=within) | Q(Exists(seats))
+    return Token.objects.select_related("person").filter(wanted)
 
 
 def token_of(standing: Standing, *, pk: int) -> Token | None:
@@ -20,4 +25,4 @@ def token_of(standing: Standing, *, pk: int) -> Token | None:
 
 def may_revoke_token(standing: Standing, token: Token) -> bool:
     """Whoever sees a token may stop it."""
-    return token.person_id == standing.person.pk or standing.may(Right.MAKE_TOKENS)
+    return tokens_visible_to(standing).filter(pk=token.pk).exists()

@@ -1,0 +1,186 @@
+"""A small world where every address has something to show, at five places seen from Hjemmetjenesten Øst.
+
+`egen`: a case of the own unit. `nabo`: of a sibling unit. `annet`: of another service area. `skjermet`: a shielded case
+of the own unit. `selv`: what the person reported or was given themself.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from merkbar.act.actions.models import Action, ActionType
+from merkbar.act.actions.writes import open_action
+from merkbar.check.deviations import writes
+from merkbar.check.deviations.models import Cause, Counterpart, Deviation, EscalationRule, EventType
+from merkbar.ground.access.standing import standing_of
+from merkbar.ground.clock import clock
+from merkbar.ground.files.writes import save
+from merkbar.ground.notices.writes import tell
+from merkbar.ground.people.models import Person, Post, Role
+from merkbar.web.api.writes import make_token
+
+PLACES = ("egen", "nabo", "annet", "skjermet", "selv")
+SHIELDED = "PV02"
+
+
+@dataclass
+class Place:
+    """What lies at one place."""
+
+    unit: Any
+    case: Deviation
+    draft: Deviation
+    end: Counterpart
+    redaction: int
+    pattern: str
+    action: Action
+    attachment: int
+    person: Person
+    post: int
+    notice: int
+    token: int
+
+
+@dataclass
+class Stage:
+    """The person who looks, and what they look at."""
+
+    person: Person
+    secret: str
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+def played_by(role: str, unit: Any, login: str = "hun") -> Person:
+    """A person with this role at the unit since the start."""
+    person = Person.objects.create(login=login, name=f"Test {login.title()}", home_unit=unit)
+    Post.objects.create(person=person, role=Role.objects.get(code=role), unit=unit, valid_from=unit.valid_from)
+    return person
+
+
+def build(solvik: Any, cast: Any, role: str) -> Stage:
+    """Set the stage for one role, with its post in Hjemmetjenesten Øst."""
+    looker = played_by(role, solvik.east)
+    _token, secret = make_token(by=looker, person=looker, name="prøve", scope="read,write", days=1)
+    stage = Stage(looker, secret)
+    for name, unit, reporter in (
+        ("egen", solvik.east, cast.nurse),
+        ("nabo", solvik.north, cast.neighbour),
+        ("annet", solvik.school, cast.teacher),
+        ("skjermet", solvik.east, cast.nurse),
+        ("selv", solvik.school, looker),
+    ):
+        stage.places[name] = _place(name, unit, reporter, cast)
+    looker.__dict__.pop("_standing", None)
+    assert standing_of(looker).seats
+    return stage
+
+
+def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
+    by = cast.leader
+    kind = EventType.objects.get(code=SHIELDED) if name == "skjermet" else EventType.objects.filter(area="BR").first()
+    facts = {"unit": unit, "type": kind, "what": f"Kveldsmedisinen ble ikke gitt ({name})."}
+    case, _new = writes.report(by=reporter, **facts)
+    writes.answer(by=by, deviation=case, text="Takk for at du meldte. Vi flytter oppdraget.")
+    end = writes.ask_other_end(by=by, deviation=case, question="Hvordan ble det sendt?", organisation="Sykehuset")
+    writes.redact(by=by, deviation=case, what="Medisinen ble ikke gitt.", immediate_action="", why="navn")
+    pattern = writes.tie_to_pattern(by=by, deviations=[case], title=f"Medisin {name}")
+    action = open_action(
+        by=by,
+        title="Samle oppdragene på én liste",
+        unit=unit,
+        owner=reporter,
+        deadline=clock.today(),
+        action_type=ActionType.objects.get(pk="AT06"),
+        origin=case.record,
+    )
+    upload = SimpleUploadedFile("liste.txt", b"Oppdrag kl. 20", content_type="text/plain")
+    given, _secret = make_token(by=reporter, person=reporter, name="prøve", scope="read", days=1)
+    tie = tell(by=None, person=reporter, text="En sak", why="Du meldte", address="/mine-meldinger/", record=case.record)
+    other = cast.teacher if name == "annet" else reporter
+    return Place(
+        unit=unit,
+        case=case,
+        draft=writes.save_draft(by=reporter, unit=unit, what="Halvskrevet."),
+        end=end,
+        redaction=case.redactions.get().pk,
+        pattern=pattern.record.reference,
+        action=action,
+        attachment=save(by=reporter, record=case.record, upload=upload).pk,
+        person=other,
+        post=other.posts.first().pk,
+        notice=tie.pk,
+        token=given.pk,
+    )
+
+
+FIXED: dict[str, dict[str, Any]] = {
+    "deviations:register_export": {"form": "csv"},
+    "actions:take_away": {"form": "csv"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
+    "administration:subtype": {"code": "BR01"},
+    "administration:list": {"slug": "arsaker"},
+    "administration:level": {"depth": 1},
+    "administration:role": {"code": "verneombud"},
+    "api:nothing": {"rest": "finnes-ikke"},
+}
+"""Addresses that name something the whole municipality has in common."""
+
+BY_PLACE: dict[str, Any] = {
+    "deviations:draft": lambda at: {"ref": at.draft.record.reference},
+    "deviations:pattern": lambda at: {"ref": at.pattern},
+    "deviations:log_reply": lambda at: {"ref": at.case.record.reference, "end": at.end.pk},
+    "deviations:open_sealed": lambda at: {"ref": at.case.record.reference, "redaction": at.redaction},
+    "api:deviation": lambda at: {"ref": at.case.record.reference},
+    "notices:open": lambda at: {"pk": at.notice},
+    "files:fetch": lambda at: {"pk": at.attachment},
+    "files:add": lambda at: {"pk": at.case.pk},
+    "revoke_token": lambda at: {"pk": at.token},
+    "administration:end_post": lambda at: {"pk": at.post},
+    "administration:deputy": lambda at: {"pk": at.post},
+}
+"""Addresses that name something at a place."""
+
+
+def lines(names: list[str], stage: Stage) -> list[tuple[str, str, str]]:
+    """(name, place, address) for every address; a name without variables has the place «-»."""
+    made = []
+    for name in names:
+        thing = _thing_of(name)
+        if thing is None:
+            made.append((name, "-", reverse(name, kwargs=_fixed(name))))
+        else:
+            made += [(name, place, reverse(name, kwargs=thing(at))) for place, at in stage.places.items()]
+    return made
+
+
+def _fixed(name: str) -> dict[str, Any] | None:
+    if name == "administration:rule":
+        return {"code": EscalationRule.objects.order_by("code").first().code}
+    if name == "administration:entry":
+        return {"slug": "arsaker", "code": Cause.objects.order_by("code").first().code}
+    return FIXED.get(name)
+
+
+def _thing_of(name: str) -> Any:
+    if name in BY_PLACE:
+        return BY_PLACE[name]
+    space, _, short = name.rpartition(":")
+    if name in FIXED or space == "api":
+        return None
+    if space == "deviations" and short in CASE_STEPS:
+        return lambda at: {"ref": at.case.record.reference}
+    if space == "actions" and short not in {"register", "new"}:
+        return lambda at: {"reference": at.action.record.reference}
+    if name in {f"administration:{one}" for one in ("unit", "unit_facts", "unit_rename", "unit_move", "unit_merge")}:
+        return lambda at: {"code": at.unit.code}
+    if name in {f"administration:{one}" for one in ("person", "account", "lock", "password", "give_role")}:
+        return lambda at: {"pk": at.person.pk}
+    return None
+
+
+CASE_STEPS = {
+    *("receipt", "own_case", "rate", "case", "assess", "answer", "set_causes", "finish", "reopen", "send", "merge"),
+    *("tie_to_pattern", "ask_other_end", "redact"),
+}
