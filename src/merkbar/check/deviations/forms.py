@@ -23,10 +23,18 @@ CHIPS = (
     ("tonight", _("I natt")),
     ("other", _("Annet tidspunkt")),
 )
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+"""A phone that says another year than these says nothing."""
+RELATIVE = {"now", "today", "yesterday_evening", "tonight"}
+"""Chips that say when from the moment of writing; only «annet tidspunkt» is a time of its own."""
 OLDEST = dt.timedelta(days=3 * 365)
 HOUR = re.compile(r"^([01]?[0-9]|2[0-3])[.:]([0-5][0-9])$")
+WRITTEN_WITHIN = dt.timedelta(days=60)
 AHEAD = dt.timedelta(days=1, hours=1)
 """A phone's clock may be a day ahead; the moment is then taken as now."""
+
+
+ANSWERS = ("what", "area", "type", "harm", "unit", "when", "occurred_at", "immediate_action", "hide")
 
 
 class Moment(forms.Field):
@@ -83,6 +91,17 @@ class ReportForm(Form):
     channel = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, phone_now: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.skew = _skew(phone_now)
+
+    def clean_written_at(self) -> dt.datetime | None:
+        """When the reporter pressed send, by our clock: the phone's own may be days off."""
+        moment: dt.datetime | None = self.cleaned_data["written_at"]
+        if moment is None or not FIRST_YEAR < moment.year < LAST_YEAR:
+            return None
+        return min(moment + self.skew, clock.now())
+
     def clean_unit(self) -> Unit:
         """The unit by its code; only those that exist today."""
         unit = Unit.objects.on(clock.today()).filter(code=self.cleaned_data["unit"]).first()
@@ -109,12 +128,20 @@ class ReportForm(Form):
             raise ValidationError(_("Velg hvordan det gikk"))
         return int(harm)
 
+    def clean_written_at(self) -> dt.datetime | None:
+        """When it was written on a phone without coverage; a clock that is wrong by months is not believed."""
+        moment: dt.datetime | None = self.cleaned_data["written_at"]
+        now = clock.now()
+        return moment if moment and now - WRITTEN_WITHIN < moment < now + AHEAD else None
+
     def clean_occurred_at(self) -> dt.datetime | None:
         """Not in the future and not long ago; a phone clock that is a little ahead means now."""
         moment: dt.datetime | None = self.cleaned_data["occurred_at"]
         now = clock.now()
-        if moment is None:
+        if moment is None or (self.data.get("written_at") and self.data.get("when") in RELATIVE):
             return None
+        if moment > now + AHEAD:
+            moment += self.skew
         if moment > now + AHEAD:
             raise ValidationError(_("Tidspunktet er i fremtiden. Når skjedde det?"))
         if moment < now - OLDEST:
@@ -144,10 +171,26 @@ class ReportForm(Form):
         return found if area is None or found.area_id == area.code else None
 
 
+def as_typed(data: Any) -> dict[str, str]:
+    """What a body is recognised by when its key comes again: every answer the reporter gave."""
+    return {name: str(data.get(name, "")) for name in ANSWERS}
+
+
+def _skew(phone_now: str | None) -> dt.timedelta:
+    """How far the phone's clock is behind ours, from the time it says it is; nothing when it says nothing readable."""
+    try:
+        said = parse_datetime((phone_now or "")[:40])
+    except ValueError:
+        said = None
+    if not said or not said.tzinfo or not FIRST_YEAR < said.year < LAST_YEAR:
+        return dt.timedelta()
+    return clock.now() - said
+
+
 def moment_of(chip: str, written_at: dt.datetime | None) -> dt.datetime:
     """When a chip means, seen from when it was written."""
     now = clock.now()
-    start = min(written_at, now) if written_at and written_at > now - dt.timedelta(days=60) else now
+    start = min(written_at, now) if written_at else now
     midnight = clock.start_of(start.astimezone(clock.OSLO).date())
     moments = {
         "now": start,

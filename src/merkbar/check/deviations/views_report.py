@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from merkbar.check.deviations import choices, policy
-from merkbar.check.deviations.forms import CHIPS, ReportForm, reporter_words
+from merkbar.check.deviations.forms import CHIPS, ReportForm, as_typed, reporter_words
 from merkbar.check.deviations.models import Channel, Deviation
+from merkbar.check.deviations.states import DRAFT, WrongState
 from merkbar.check.deviations.writes import KeyReused, discard, report, save_draft, send_draft
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.check.deviations.writes.reporting import digest_of
@@ -33,7 +34,11 @@ FACTS = ("what", "unit", "kind", "area", "type", "harm", "occurred_at", "immedia
 def report_page(request: HttpRequest) -> HttpResponse:
     """GET: four questions on one page. POST: one case, whatever happens on the way."""
     standing = me(request)
-    form = ReportForm(request.POST if request.method == "POST" else None, initial={"key": uuid.uuid4(), "when": "now"})
+    form = ReportForm(
+        request.POST if request.method == "POST" else None,
+        initial={"key": uuid.uuid4(), "when": "now"},
+        phone_now=request.headers.get("X-Phone-Now"),
+    )
     if request.method == "POST" and "draft" in request.POST:
         return _keep(request, standing, form)
     if request.method == "POST" and form.is_valid():
@@ -77,13 +82,12 @@ def _send(request: HttpRequest, standing: Standing, form: ReportForm) -> HttpRes
     facts = _facts(form)
     phone = data["channel"] == Channel.PHONE
     key = (request.headers.get("Idempotency-Key") or data["key"] or "")[:64]
-    typed = {name: request.POST.get(name, "") for name in ("what", "area", "type", "harm", "unit", "immediate_action")}
     try:
         deviation, new = report(
             by=standing.person,
             hidden=data["hide"],
             key=key,
-            digest=digest_of(standing.person, typed) if key else "",
+            digest=digest_of(standing.person, as_typed(request.POST)) if key else "",
             channel=Channel.PHONE if phone else Channel.PC,
             written_at=data["written_at"],
             **facts,
@@ -131,11 +135,14 @@ def _keep(request: HttpRequest, standing: Standing, form: ReportForm) -> HttpRes
     form.is_valid()
     data = form.cleaned_data
     unit = data.get("unit") or choices.home_of(standing)
-    if not data.get("what") or unit is None:
+    unreadable = any(error.code != "required" for found in form.errors.as_data().values() for error in found)
+    if not data.get("what") or unit is None or unreadable:
         return _page(request, standing, form, status=422)
     facts = {name: data.get(name) for name in FACTS if name != "unit"} | {"unit": unit}
     facts["immediate_action"] = facts["immediate_action"] or ""
-    save_draft(by=standing.person, hidden=bool(data.get("hide")), **facts)
+    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person, state=DRAFT, what=facts["what"])
+    same = own.select_related("record").first()
+    save_draft(by=standing.person, draft=same, hidden=bool(data.get("hide")), **facts)
     messages.success(request, _("Utkastet er lagret. Bare du ser det."))
     return redirect("deviations:mine")
 
@@ -148,7 +155,7 @@ def draft_page(request: HttpRequest, draft: Deviation) -> HttpResponse:
     if request.method == "GET":
         return _page(request, standing, ReportForm(initial=_typed(draft)), draft=draft)
     if "discard" in request.POST:
-        discard(by=standing.person, draft=draft)
+        discard(by=standing.person, draft=draft, hidden=draft.hidden)
         messages.success(request, _("Utkastet er slettet."))
         return redirect("deviations:mine")
     form = ReportForm(request.POST)
@@ -158,7 +165,17 @@ def draft_page(request: HttpRequest, draft: Deviation) -> HttpResponse:
         save_draft(by=standing.person, draft=draft, hidden=form.cleaned_data["hide"], **_facts(form))
         messages.success(request, _("Utkastet er lagret. Bare du ser det."))
         return redirect("deviations:mine")
-    sent = send_draft(by=standing.person, draft=draft, hidden=form.cleaned_data["hide"], **_facts(form))
+    return _send_draft(request, standing, form, draft)
+
+
+def _send_draft(request: HttpRequest, standing: Standing, form: ReportForm, draft: Deviation) -> HttpResponse:
+    hits = find_personal(form.cleaned_data["what"])
+    if hits and "hint_seen" not in request.POST:
+        return _page(request, standing, form, draft=draft, hint=sentence(hits))
+    try:
+        sent = send_draft(by=standing.person, draft=draft, hidden=form.cleaned_data["hide"], **_facts(form))
+    except WrongState:
+        return redirect("deviations:mine")
     return redirect(f"/meld/kvittering/{sent.record.reference}/")
 
 

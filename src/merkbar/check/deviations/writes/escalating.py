@@ -18,8 +18,8 @@ from merkbar.ground.records.writes import note
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
 
-LEADERS = {"leader", "rektor", "avdelingsleder"}
-ABOVE = {"parent_leader", "faglig_ansvarlig"}
+LEADERS = {"leader", "avdelingsleder"}
+ABOVE = {"parent_leader", "virksomhetsleder"}
 
 
 @write
@@ -50,7 +50,7 @@ def whom(unit: Unit, roles: list[str]) -> list[Person]:
     for role in roles:
         if role in LEADERS:
             posts = [leader_of(unit, today)]
-        elif role in ABOVE or role == "virksomhetsleder":
+        elif role in ABOVE:
             posts = [leader_of(unit.parent or unit, today)]
         else:
             nearest = list(holders(role, unit, today)[:20])

@@ -1,0 +1,1 @@
+"""Journeys in a real browser against the served demo, with axe at every stop."""
