@@ -16,6 +16,7 @@ from merkbar.check.deviations.models import (
     Pattern,
     Recurrence,
 )
+from merkbar.check.deviations.policy import may_handle
 from merkbar.check.deviations.states import DRAFT, VOID
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.clock import clock
@@ -37,6 +38,8 @@ class StepForm(Form):
     """A step on a case carries the version the page was opened at."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    stale = False
+    """Set when the case had moved on: the page then says so and carries the new version."""
 
 
 def _harms() -> list[tuple[str, str]]:
@@ -162,7 +165,7 @@ class SendForm(WhyForm):
         self.fields["unit"].queryset = Unit.objects.on(clock.today())  # type: ignore[attr-defined]
 
 
-class OtherEndForm(Form):
+class OtherEndForm(StepForm):
     """Ask the other end: a unit here, or somebody who answers by letter."""
 
     unit = forms.ModelChoiceField(
@@ -185,7 +188,7 @@ class OtherEndForm(Form):
         return data
 
 
-class ReplyForm(Form):
+class ReplyForm(StepForm):
     """What the other end answered."""
 
     reply = Text(rows=3, label=_("Svaret"), error_messages={"required": _("Skriv svaret")})
@@ -206,10 +209,12 @@ class MergeForm(StepForm):
         found = cases.select_related("record").filter(record__reference=self.cleaned_data["into"].upper()).first()
         if found is None:
             raise ValidationError(_("Vi finner ikke saken. Se over nummeret."))
+        if not may_handle(self.standing, found):
+            raise ValidationError(_("Du kan bare slå sammen med en sak du behandler."))
         return found
 
 
-class PatternForm(Form):
+class PatternForm(StepForm):
     """A name for what goes again, or a pattern that is there."""
 
     pattern = forms.ModelChoiceField(
@@ -234,7 +239,7 @@ class RedactForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """What is left must not hold what the detector still sees as a number."""
         data = super().clean() or self.cleaned_data
-        left = [hit for hit in find_personal(str(data.get("what", ""))) if hit.kind in {"national_id", "birth_date"}]
-        if left:
-            self.add_error("what", _("Det står fortsatt et fødselsnummer eller en fødselsdato i teksten"))
+        for name in ("what", "immediate_action"):
+            if any(hit.kind in {"national_id", "birth_date"} for hit in find_personal(str(data.get(name, "")))):
+                self.add_error(name, _("Det står fortsatt et fødselsnummer eller en fødselsdato i teksten"))
         return data

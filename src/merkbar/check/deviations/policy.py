@@ -60,10 +60,20 @@ def _holds(standing: Standing, deviation: Deviation, right: Right) -> bool:
 
 def may_read(standing: Standing, deviation: Deviation) -> bool:
     """Whether the person reads the whole case, not only their own report of it."""
+    if Named.objects.filter(record=deviation.record_id, person=standing.person).exists():
+        return True
     if deviation.access == Access.NAMED:
-        return Named.objects.filter(record=deviation.record_id, person=standing.person).exists()
-    right = Right.READ_RESTRICTED if deviation.access == Access.RESTRICTED else Right.READ
-    return standing.covers(right, deviation.unit.path, deviation.area_id or "") or is_other_end(standing, deviation)
+        return False
+    if deviation.access == Access.RESTRICTED:
+        return standing.covers(Right.READ_RESTRICTED, deviation.unit.path, deviation.area_id or "")
+    return standing.covers(Right.READ, deviation.unit.path, deviation.area_id or "") or is_other_end(
+        standing, deviation
+    )
+
+
+def may_open(standing: Standing, deviation: Deviation) -> bool:
+    """Whether the address of the case leads somewhere: to the case, or to the person's own report of it."""
+    return may_read(standing, deviation) or owns(standing, deviation)
 
 
 @says(_("Bare lederen som svarer for enheten, eller den som støtter lederen, kan behandle saken."))

@@ -42,8 +42,9 @@ def similar_to(deviation: Deviation, standing: Standing) -> Similar:
     found = Similar()
     since = clock.now() - dt.timedelta(days=DAYS)
     near = Deviation.objects.visible_to(standing).exclude(pk=deviation.pk).exclude(state__in=[DRAFT, VOID])
-    parent = deviation.unit.path.rstrip(".").rpartition(".")[0] + "."
-    near = near.filter(reported_at__gte=since, unit__in=units_within([parent]))
+    parent = deviation.unit.path.rstrip(".").rpartition(".")[0]
+    top = f"{parent}." if parent else deviation.unit.path
+    near = near.filter(reported_at__gte=since, unit__in=units_within([top]))
     near = near.filter(type=deviation.type) if deviation.type_id else near.filter(area=deviation.area_id)
     newest = list(
         near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:WEIGHED]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 DRAFT, NEW, HANDLING, EFFECT_CHECK, CLOSED, VOID = "draft", "new", "handling", "effect_check", "closed", "void"
 
 OPEN_STATES: Final = (NEW, HANDLING, EFFECT_CHECK)
@@ -25,7 +27,7 @@ STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
 class WrongState(Exception):
     """The step does not lead from the state the case is in."""
 
-    sentence = "Saken er kommet til et annet trinn siden du åpnet siden."
+    sentence = _("Saken er kommet til et annet trinn siden du åpnet siden.")
 
 
 def after(step: str, state: str) -> str:

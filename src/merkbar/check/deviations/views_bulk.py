@@ -1,6 +1,7 @@
 """Samleregistrering: frequent minor events counted in one go, so that cases worth inquiry get the time."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django import forms
@@ -9,17 +10,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from merkbar.check.deviations import policy
 from merkbar.check.deviations.models import EventType
-from merkbar.check.deviations.writes import report_many
+from merkbar.check.deviations.writes import KeyReused, report_many
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
-from merkbar.ground.ui.forms import Form
+from merkbar.ground.ui.forms import Form, Text
 from merkbar.ground.ui.norwegian import day
 from merkbar.ground.units.models import Unit
 
@@ -33,8 +34,11 @@ class BulkForm(Form):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="code", label=gettext_lazy("Enhet"))
     type = forms.ModelChoiceField(
-        EventType.objects.filter(active=True, parent=None), to_field_name="code", label=gettext_lazy("Type")
+        EventType.objects.filter(active=True, parent=None, restricted=False),
+        to_field_name="code",
+        label=gettext_lazy("Type"),
     )
+    key = Text(required=False, max_length=64, widget=forms.HiddenInput)
     harm = forms.TypedChoiceField(label=gettext_lazy("Hvordan gikk det?"), choices=HARMS, coerce=int)
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
@@ -69,16 +73,20 @@ class BulkForm(Form):
 def report_many_page(request: HttpRequest) -> HttpResponse:
     """The form of seven days."""
     standing = me(request)
-    form = BulkForm(request.POST or None, standing=standing)
+    form = BulkForm(
+        request.POST if request.method == "POST" else None, standing=standing, initial={"key": uuid.uuid4()}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = report_many(
-                by=standing.person, unit=data["unit"], type=data["type"], harm=data["harm"], days=form.counted()
-            )
+            facts = {name: data[name] for name in ("unit", "type", "harm", "key")}
+            made = report_many(by=standing.person, days=form.counted(), **facts)
+        except KeyReused as reused:
+            form.add_error(None, str(reused.sentence))
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("%(n)d hendelser er registrert.") % {"n": len(made)})
+            said = ngettext("Én hendelse er registrert.", "%(n)d hendelser er registrert.", len(made))
+            messages.success(request, said % {"n": len(made)})
             return redirect("deviations:report_many")
     return render(request, "deviations/report_many.html", {"form": form}, status=422 if form.errors else 200)

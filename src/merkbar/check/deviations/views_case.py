@@ -36,9 +36,11 @@ THANKS = gettext_lazy("Takk for at du meldte. ")
 
 
 @require_GET
-@door(policy.may_read, find=policy.find)
+@door(policy.may_open, find=policy.find)
 def case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
-    """The case as this person may see it."""
+    """The case as this person may see it; who only reported it is shown their report."""
+    if not policy.may_read(me(request), deviation):
+        return redirect("deviations:own_case", ref=deviation.record.reference)
     return case_page(request, deviation)
 
 

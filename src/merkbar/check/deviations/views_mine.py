@@ -1,5 +1,6 @@
 """Mine meldinger: what happened with what I reported; and the same by receipt code for those nobody knows."""
 
+import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from merkbar.check.deviations import choices, policy
-from merkbar.check.deviations.forms import ReportForm, reporter_words
+from merkbar.check.deviations.forms import ReportForm, as_typed, reporter_words
 from merkbar.check.deviations.models import Channel, Deviation
 from merkbar.check.deviations.states import CLOSED, DRAFT, VOID
-from merkbar.check.deviations.writes import rate, read_feedback, report_anonymously
+from merkbar.check.deviations.writes import KeyReused, rate, read_feedback, report_anonymously
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
-from merkbar.check.deviations.writes.reporting import receipt_digest
+from merkbar.check.deviations.writes.reporting import digest_of, receipt_digest
 from merkbar.ground.access.doors import anyone, door, holds, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -82,7 +83,7 @@ def _status(deviation: Deviation) -> dict[str, Any]:
 def rate_answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """«Var svaret nyttig?» yes or no."""
     feedback = deviation.feedback.filter(pk=_number(request.POST.get("feedback"))).first()
-    if feedback is None:
+    if feedback is None or request.POST.get("useful") not in {"yes", "no"}:
         raise Http404
     person = request.user
     read_feedback(by=person, deviation=deviation, hidden=deviation.hidden)  # type: ignore[arg-type]
@@ -98,16 +99,27 @@ def _number(text: str | None) -> int:
 @door(anyone)
 def anonymous(request: HttpRequest) -> HttpResponse:
     """Report without logging in. Nothing about the sender is kept; the answer is read with a code."""
-    form = ReportForm(request.POST if request.method == "POST" else None, initial={"when": "now"})
+    form = ReportForm(request.POST if request.method == "POST" else None, initial={"key": uuid.uuid4(), "when": "now"})
     hint = ""
     if request.method == "POST" and form.is_valid():
         hits = find_personal(form.cleaned_data["what"])
         if not hits or "hint_seen" in request.POST:
             facts: dict[str, Any] = {name: form.cleaned_data.get(name) for name in PUBLIC_FACTS}
-            deviation, code = report_anonymously(channel=Channel.PUBLIC, **facts)
+            digest = digest_of(None, as_typed(request.POST))
+            try:
+                deviation, code = report_anonymously(
+                    channel=Channel.PUBLIC, key=form.cleaned_data["key"], digest=digest, **facts
+                )
+            except KeyReused as reused:
+                form.add_error(None, str(reused.sentence))
+                return _anonymous_page(request, form, status=409)
             context = {"code": code, "reply_by": deviation.reported_at + ANSWER_WITHIN}
             return render(request, "deviations/anonymous_receipt.html", context)
         hint = sentence(hits)
+    return _anonymous_page(request, form, hint=hint, status=422 if form.errors else 200)
+
+
+def _anonymous_page(request: HttpRequest, form: ReportForm, *, hint: str = "", status: int = 200) -> HttpResponse:
     context = {
         "form": form,
         "tiles": choices.tiles(),
@@ -115,7 +127,7 @@ def anonymous(request: HttpRequest) -> HttpResponse:
         "places": Unit.objects.on(clock.today()).filter(depth__gte=1).only("code", "name"),
         "hint": hint,
     }
-    return render(request, "deviations/anonymous.html", context, status=422 if form.errors else 200)
+    return render(request, "deviations/anonymous.html", context, status=status)
 
 
 class CodeForm(Form):

@@ -125,7 +125,7 @@ def answer_words(case: Deviation) -> str:
 def register_export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed register as CSV or XLSX: only what one may see, never a hidden name."""
     standing = me(request)
-    if not standing.may(Right.EXPORT):
+    if not standing.may(Right.EXPORT) or form not in export.TYPES:
         raise Http404
     cases = register.rows(standing, register.read(request.GET)).select_related("record", "unit", "type", "area")
     newest = cases.order_by("-reported_at", "-pk")[:EXPORT_LIMIT]

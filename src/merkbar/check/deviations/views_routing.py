@@ -1,5 +1,7 @@
 """Steps that need a page of their own: merge, ask the other end, tie to a pattern, redact, open what is sealed."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from merkbar.check.deviations import policy, similar, writes
-from merkbar.check.deviations.forms_case import MergeForm, OtherEndForm, PatternForm, RedactForm, ReplyForm, WhyForm
+from merkbar.check.deviations.forms_case import (
+    MergeForm,
+    OtherEndForm,
+    PatternForm,
+    RedactForm,
+    ReplyForm,
+    StepForm,
+    WhyForm,
+)
 from merkbar.check.deviations.models import Counterpart, Deviation, Pattern, Redaction
 from merkbar.check.deviations.states import WrongState
 from merkbar.ground.access.doors import door, me
@@ -21,10 +31,30 @@ from merkbar.ground.records.writes import Stale
 BOTH = ["GET", "POST"]
 
 
+def _typed(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _done(form: StepForm, step: Callable[[], Any], *, field: str | None = None) -> bool:
+    """Take the step; what refuses it becomes a sentence on the form."""
+    try:
+        step()
+    except (Stale, WrongState) as moved_on:
+        form.stale = True
+        form.add_error(None, str(moved_on.sentence))
+    except ValidationError as refused:
+        form.add_error(field, refused)
+    return not form.errors
+
+
 def _page(request: HttpRequest, deviation: Deviation, **context: Any) -> HttpResponse:
+    """Show the step; one refused because the case moved on comes back as typed, ready to be sent again."""
     form = context["form"]
-    context |= {"d": deviation}
-    return render(request, "deviations/step.html", context, status=422 if form.is_bound and form.errors else 200)
+    if form.stale:
+        form.data = form.data.copy()
+        form.data["seen"] = str(type(deviation.record).objects.get(pk=deviation.record_id).version)
+    status = 409 if form.stale else 422 if form.is_bound and form.errors else 200
+    return render(request, "deviations/step.html", context | {"d": deviation}, status=status)
 
 
 def _back(deviation: Deviation) -> HttpResponse:
@@ -36,15 +66,10 @@ def _back(deviation: Deviation) -> HttpResponse:
 def merge(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Make this case part of another that says the same."""
     standing = me(request)
-    form = MergeForm(request.POST or None, standing=standing, initial={"seen": deviation.record.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            writes.merge(by=me(request).person, deviation=deviation, **form.cleaned_data)
-        except (Stale, WrongState) as stale:
-            form.add_error(None, str(stale.sentence))
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
+    form = MergeForm(_typed(request), standing=standing, initial={"seen": deviation.record.version})
+    if form.is_valid():
+        step = partial(writes.merge, by=standing.person, deviation=deviation, **form.cleaned_data)
+        if _done(form, step):
             messages.success(request, _("Sakene er slått sammen."))
             return redirect("deviations:case", ref=form.cleaned_data["into"].record.reference)
     alike = similar.similar_to(deviation, standing)
@@ -58,13 +83,10 @@ def merge(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 @door(policy.may_handle, find=policy.find)
 def ask_other_end(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Bring in the other end of a cross-organisation deviation."""
-    form = OtherEndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            writes.ask_other_end(by=me(request).person, deviation=deviation, **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
+    form = OtherEndForm(_typed(request), initial={"seen": deviation.record.version})
+    if form.is_valid():
+        step = partial(writes.ask_other_end, by=me(request).person, deviation=deviation, **form.cleaned_data)
+        if _done(form, step):
             messages.success(request, _("Den andre enden er spurt."))
             return _back(deviation)
     says = _("En enhet i kommunen ser saken og kan svare her. Andre svarer per brev, og du skriver inn svaret.")
@@ -75,11 +97,12 @@ def ask_other_end(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 @door(policy.may_log_reply, find=policy.find_end)
 def log_reply(request: HttpRequest, end: Counterpart) -> HttpResponse:
     """Write down what the other end answered."""
-    form = ReplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        writes.log_reply(by=me(request).person, counterpart=end, reply=form.cleaned_data["reply"])
-        messages.success(request, _("Svaret er skrevet inn."))
-        return _back(end.deviation)
+    form = ReplyForm(_typed(request))
+    if form.is_valid():
+        step = partial(writes.log_reply, by=me(request).person, counterpart=end, reply=form.cleaned_data["reply"])
+        if _done(form, step):
+            messages.success(request, _("Svaret er skrevet inn."))
+            return _back(end.deviation)
     return _page(
         request, end.deviation, form=form, title=_("Skriv inn svaret"), button=_("Lagre svaret"), says=end.question
     )
@@ -92,15 +115,14 @@ def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     standing = me(request)
     like = similar.similar_to(deviation, standing).cases
     patterns = Pattern.objects.filter(deviations__in=Deviation.objects.visible_to(standing)).distinct()
-    form = PatternForm(request.POST or None, patterns=patterns.select_related("record"), like=like)
-    if request.method == "POST" and form.is_valid():
+    seen = {"seen": deviation.record.version}
+    form = PatternForm(_typed(request), patterns=patterns.select_related("record"), like=like, initial=seen)
+    if form.is_valid():
         data = form.cleaned_data
-        cases = [deviation, *(case for case in like if str(case.pk) in data["cases"])]
-        try:
-            writes.tie_to_pattern(by=me(request).person, deviations=cases, title=data["title"], pattern=data["pattern"])
-        except ValidationError as refused:
-            form.add_error("title", refused)
-        else:
+        chosen = data.pop("cases")
+        cases = [deviation, *(case for case in like if str(case.pk) in chosen)]
+        step = partial(writes.tie_to_pattern, by=standing.person, deviations=cases, **data)
+        if _done(form, step, field="title"):
             messages.success(request, _("Saken er knyttet til mønsteret."))
             return _back(deviation)
     says = _("Et mønster samler saker der det samme skjer, så ett arbeid kan svare på alle.")
@@ -136,13 +158,10 @@ def redact(request: HttpRequest, deviation: Deviation) -> HttpResponse:
         "immediate_action": without(deviation.immediate_action, find_personal(deviation.immediate_action)),
         "seen": deviation.record.version,
     }
-    form = RedactForm(request.POST or None, initial=suggested)
-    if request.method == "POST" and form.is_valid():
-        try:
-            writes.redact(by=me(request).person, deviation=deviation, **form.cleaned_data)
-        except Stale as stale:
-            form.add_error(None, str(stale.sentence))
-        else:
+    form = RedactForm(_typed(request), initial=suggested)
+    if form.is_valid():
+        step = partial(writes.redact, by=me(request).person, deviation=deviation, **form.cleaned_data)
+        if _done(form, step):
             messages.success(request, _("Personopplysningene er tatt ut. Den opprinnelige teksten er forseglet."))
             return _back(deviation)
     says = _(
@@ -157,10 +176,10 @@ def redact(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 @door(policy.may_open_sealed, find=policy.find_sealed)
 def open_sealed(request: HttpRequest, redaction: Redaction) -> HttpResponse:
     """Read the original: says why, and the reading stands on the timeline."""
-    form = WhyForm(request.POST or None)
+    form = WhyForm(_typed(request))
     deviation = redaction.deviation
     original = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         original = writes.original_of(by=me(request).person, redaction=redaction, why=form.cleaned_data["why"])
     says = _("Skriv hvorfor du må lese den. Det blir stående i saken.")
     title = _("Les opprinnelig tekst")

@@ -30,7 +30,10 @@ def answer(*, by: Person, deviation: Deviation, text: str, seen: int | None = No
 
 
 def give(deviation: Deviation, *, mode: str, text: str, by: Any) -> Feedback:
-    """Put a message in front of the reporter and tell them it is there."""
+    """Put a message in front of the reporter, and of those whose reports were merged into this one."""
+    for double in deviation.merged.select_related("record", "reporter"):
+        if double.wants_answer:
+            give(double, mode=mode, text=text, by=by)
     feedback = Feedback.objects.create(
         deviation=deviation, mode=mode, text=text, by=by if isinstance(by, Person) else None, at=clock.now()
     )

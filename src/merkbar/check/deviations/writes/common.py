@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from merkbar.check.deviations import states
 from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import leader_of
@@ -64,7 +66,7 @@ def tell_leader(deviation: Deviation, *, text: str, by: Any, instant: bool = Fal
     post = leader_of(deviation.unit, clock.today())
     if post is None:
         return None
-    why = f"Du er {post.role.title.lower()} i {post.unit.short}."
+    why = _("Du er %(role)s i %(unit)s.") % {"role": post.role.title.lower(), "unit": post.unit.short}
     tell(
         by=by,
         person=post.person,

@@ -2,23 +2,25 @@
 
 import datetime as dt
 import hashlib
+import hmac
 import json
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from merkbar.check.deviations import jobs_names, states
-from merkbar.check.deviations.models import Channel, Deviation, EventType, Feedback, Kind, Mode, words_of
-from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, put, take, tell_leader, title_of
+from merkbar.check.deviations.models import Channel, Deviation, EventType, Feedback, Mode, words_of
+from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, take, tell_leader, title_of
 from merkbar.ground.clock import clock
 from merkbar.ground.jobs.defer import defer
 from merkbar.ground.people.models import Person
-from merkbar.ground.records.models import Access
-from merkbar.ground.records.writes import note, open_record, reindex
+from merkbar.ground.records.models import Access, Record
+from merkbar.ground.records.writes import note, open_record
 from merkbar.ground.trail.write import write
 from merkbar.ground.ui.norwegian import day
 from merkbar.ground.units.models import Unit
@@ -61,11 +63,30 @@ def report(
         raise
 
 
-def report_anonymously(*, unit: Unit, **facts: Any) -> tuple[Deviation, str]:
-    """Report without being known. Gives the case and the receipt code by which the answer is read; we keep only its digest."""
-    code = "-".join("".join(secrets.choice(RECEIPT_LETTERS) for _n in range(4)) for _m in range(3))
-    deviation = _report(by=None, hidden=True, reporter=None, unit=unit, receipt=receipt_digest(code), **facts)
-    return deviation, code
+def report_anonymously(*, key: str = "", digest: str = "", **facts: Any) -> tuple[Deviation, str]:
+    """Report without being known. Gives the case and the receipt code by which the answer is read.
+
+    The code grows out of the page's key, so a double tap gets the same one; of both we keep only digests.
+    """
+    key = key or secrets.token_hex(32)
+    code = _code_of(key)
+    kept = hashlib.sha256(f"anonymous {key}".encode()).hexdigest()
+    if before := _by_key(kept, digest):
+        return before, code
+    nobody = {"by": None, "hidden": True, "reporter": None, "receipt": receipt_digest(code)}
+    try:
+        return _report(**nobody, key=kept, digest=digest, **facts), code
+    except IntegrityError:
+        if before := _by_key(kept, digest):
+            return before, code
+        raise
+
+
+def _code_of(key: str) -> str:
+    """Twelve letters and digits that nobody without the installation's secret can make from the key."""
+    sealed = hmac.digest(settings.SECRET_KEY.encode(), f"receipt {key}".encode(), "sha256")
+    letters = "".join(RECEIPT_LETTERS[byte % len(RECEIPT_LETTERS)] for byte in sealed[:12])
+    return "-".join(letters[n : n + 4] for n in (0, 4, 8))
 
 
 def receipt_digest(code: str) -> str:
@@ -152,6 +173,8 @@ def save_draft(*, by: Person, hidden: bool = False, draft: Deviation | None = No
         draft = Deviation(record=record, reporter=by, hidden=hidden, state=states.DRAFT, reported_at=now, **facts)
         draft.save(force_insert=True)
         return draft
+    if not Deviation.objects.select_for_update(of=("self",)).filter(pk=draft.pk, state=states.DRAFT).exists():
+        raise states.WrongState
     for name, value in {**facts, "hidden": hidden}.items():
         setattr(draft, name, value)
     draft.record.title = title_of(facts["what"])
@@ -162,16 +185,21 @@ def save_draft(*, by: Person, hidden: bool = False, draft: Deviation | None = No
 
 
 @write
-def discard(*, by: Person, draft: Deviation) -> None:
-    """Throw a draft away."""
-    record, draft = take(draft, "discard", seen=None)
-    put(record, draft)
+def discard(*, by: Person, draft: Deviation, hidden: bool = False) -> None:
+    """Throw a draft away: its rows go, so that nobody in the unit ever finds it among discarded cases."""
+    try:
+        record, draft = take(draft, "discard", seen=None)
+    except Record.DoesNotExist as gone:
+        raise states.WrongState from gone
+    draft.delete()
+    record.delete()
 
 
+@write
 def send_draft(*, by: Person, draft: Deviation, hidden: bool, **facts: Any) -> Deviation:
-    """Send a draft: a real case with its own number; the draft is discarded."""
-    sent, _new = report(by=by, hidden=hidden, **facts)
+    """Send a draft, once: a real case with its own number; the draft is discarded."""
     discard(by=by, draft=draft)
+    sent, _new = report(by=by, hidden=hidden, **facts)
     return sent
 
 
@@ -183,35 +211,54 @@ def report_many(
     type: EventType,  # noqa: A002 - the field's own name
     harm: int,
     days: dict[dt.date, int],
+    key: str = "",
 ) -> list[Deviation]:
-    """Register frequent minor events in one go (good-practice B5): one closed case each, so that figures stay true."""
+    """Register frequent minor events in one go (good-practice B5): one closed case each, so that figures stay true.
+
+    The first case carries the page's key, so a double tap counts once.
+    """
+    if type.restricted:
+        raise ValidationError(_("%(type)s skjermes og må meldes for seg.") % {"type": type.name})
     if sum(days.values()) > BULK_LIMIT:
         raise ValidationError(_("Du kan registrere høyst %(limit)s om gangen.") % {"limit": BULK_LIMIT})
+    if key and (before := _by_key(key, "bulk")):
+        return list(Deviation.objects.filter(channel=Channel.BULK, reporter=by, reported_at=before.reported_at))
     now = clock.now()
-    made = []
-    for date, number in sorted(days.items()):
-        for _again in range(number):
-            what = _("%(type)s, samleregistrert") % {"type": type.name}
-            record = open_record(by=by, kind="deviation", prefix="AV", title=what, unit=unit, at=now, text=what)
-            deviation = Deviation(
-                record=record,
-                unit=unit,
-                kind=Kind.DEVIATION,
-                area=type.area,
-                type=type,
-                what=what,
-                occurred_at=clock.start_of(date) + dt.timedelta(hours=12),
-                reported_at=now,
-                reporter=by,
-                channel=Channel.BULK,
-                harm=harm,
-                state=states.CLOSED,
-                closed_at=now,
-            )
-            deviation.save(force_insert=True)
-            note(record=record, by=by, step="report", text=_("Samleregistrert"), at=now)
-            record.state_group, record.closed_at = GROUPS[states.CLOSED], now
-            record.save(update_fields=["state_group", "closed_at"])
-            reindex(record, what)
-            made.append(deviation)
-    return made
+    each = [date for date, number in sorted(days.items()) for _one in range(number)]
+    keys = [key or None, *[None] * len(each)]
+    return [
+        _counted(by=by, unit=unit, type=type, harm=harm, date=date, now=now, key=keys[n]) for n, date in enumerate(each)
+    ]
+
+
+def _counted(
+    *,
+    by: Person,
+    unit: Unit,
+    type: EventType,  # noqa: A002 - the field's own name
+    harm: int,
+    date: dt.date,
+    now: dt.datetime,
+    key: str | None,
+) -> Deviation:
+    what = _("%(type)s, samleregistrert") % {"type": type.name}
+    record = open_record(by=by, kind="deviation", prefix="AV", title=what, unit=unit, at=now, text=what)
+    record.state_group, record.closed_at = GROUPS[states.CLOSED], now
+    record.save(update_fields=["state_group", "closed_at"])
+    note(record=record, by=by, step="report", text=_("Samleregistrert"), at=now)
+    return Deviation.objects.create(
+        record=record,
+        unit=unit,
+        area=type.area,
+        type=type,
+        what=what,
+        occurred_at=min(now, clock.start_of(date) + dt.timedelta(hours=12)),
+        reported_at=now,
+        reporter=by,
+        channel=Channel.BULK,
+        harm=harm,
+        state=states.CLOSED,
+        closed_at=now,
+        key=key,
+        key_digest="bulk",
+    )

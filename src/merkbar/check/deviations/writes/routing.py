@@ -13,9 +13,15 @@ from merkbar.ground.access.standing import leader_of
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
-from merkbar.ground.records.writes import link, note, open_record
+from merkbar.ground.records.models import Access
+from merkbar.ground.records.writes import Stale, claim, link, note, open_record
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
+
+
+def _seen_by_me(deviation: Deviation, seen: int | None) -> None:
+    """Refuse a page that has gone stale, and a second tap with it."""
+    claim(deviation.record, seen=seen).save(update_fields=["version"])
 
 
 @write
@@ -41,9 +47,18 @@ def send(*, by: Person, deviation: Deviation, unit: Unit, why: str, seen: int | 
 
 @write
 def ask_other_end(
-    *, by: Person, deviation: Deviation, question: str, unit: Unit | None = None, organisation: str = ""
+    *,
+    by: Person,
+    deviation: Deviation,
+    question: str,
+    unit: Unit | None = None,
+    organisation: str = "",
+    seen: int | None = None,
 ) -> Counterpart:
     """Bring in the other end of a cross-organisation deviation (R137): a unit here sees the case, others answer by letter."""
+    if unit and deviation.access not in {Access.OPEN, Access.UNIT}:
+        raise ValidationError(_("Saken er skjermet, så en annen enhet kan ikke se den. Ta det med lederen der."))
+    _seen_by_me(deviation, seen)
     end = Counterpart(
         deviation=deviation, unit=unit, organisation=organisation, question=question, asked_at=clock.now(), asked_by=by
     )
@@ -66,7 +81,10 @@ def ask_other_end(
 
 @write
 def log_reply(*, by: Person, counterpart: Counterpart, reply: str) -> Counterpart:
-    """Write down what the other end answered, themselves or by letter."""
+    """Write down what the other end answered, themselves or by letter; an answer that stands is not written over."""
+    counterpart = Counterpart.objects.select_for_update(of=("self",)).get(pk=counterpart.pk)
+    if counterpart.replied_at:
+        raise Stale
     counterpart.reply, counterpart.replied_at, counterpart.replied_by = reply, clock.now(), by
     counterpart.full_clean()
     counterpart.save()
@@ -99,13 +117,19 @@ def merge(*, by: Person, deviation: Deviation, into: Deviation, seen: int | None
 
 @write
 def tie_to_pattern(
-    *, by: Person, deviations: Iterable[Deviation], title: str = "", pattern: Pattern | None = None
+    *,
+    by: Person,
+    deviations: Iterable[Deviation],
+    title: str = "",
+    pattern: Pattern | None = None,
+    seen: int | None = None,
 ) -> Pattern:
     """Tie cases of the same kind together, in a new pattern or one that is there."""
     cases = list(deviations)
+    if pattern is None and not title.strip():
+        raise ValidationError(_("Gi mønsteret et navn, for eksempel «Oppdrag på feil liste»."))
+    _seen_by_me(cases[0], seen)
     if pattern is None:
-        if not title.strip():
-            raise ValidationError(_("Gi mønsteret et navn, for eksempel «Oppdrag på feil liste»."))
         record = open_record(
             by=by, kind="pattern", prefix="MØ", title=title, unit=cases[0].unit, at=clock.now(), text=title
         )
