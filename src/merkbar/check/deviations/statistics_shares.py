@@ -1,0 +1,264 @@
+"""What counts alone cannot say: share with harm, share of near misses, answers in time, the age of open cases, rates.
+
+A number of reports is never good or bad; these four say something about the culture of reporting and the promise to the
+reporter (Macrae 2016, B5). One statement for each figure.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.db.models import Aggregate, Count, DateField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import ExtractYear, TruncDate, TruncQuarter
+
+from merkbar.check.deviations import figures
+from merkbar.check.deviations.models import Channel, DeviationQuerySet, Kind
+from merkbar.check.deviations.states import OPEN_STATES
+from merkbar.check.deviations.statistics import is_closed
+from merkbar.check.deviations.statistics_scope import Places, Selection, selected, tops
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.clock import clock
+
+PROMISED_DAYS: Final = 7
+"""The promise to the reporter: a person answers within this [days, counted by date]."""
+OLD_DAYS: Final = 60
+"""An open case older than this is asked about [days]."""
+ABOUT_USERS: Final = "BR"
+NEAR_MISS_AREAS: Final = ("BR", "HM")
+"""Near misses are told from harm where somebody can be harmed: users and employees."""
+TIMES: Final = ("year", "quarter")
+
+
+class Median(Aggregate):
+    """The middle value, found by the database."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Part of a whole. `unknown` cases are in neither; `held` when showing it would point at somebody."""
+
+    part: int = 0
+    whole: int = 0
+    unknown: int = 0
+    held: bool = False
+
+    @property
+    def value(self) -> float | None:
+        """The share [1]; None when there is no whole or it is held back."""
+        return None if self.held else figures.share(self.part, self.whole)
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Part and whole, for comparing two shares."""
+        return self.part, self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many got an answer in time of those whose answer is due, and the median wait [days] of those answered."""
+
+    in_time: Share
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Open cases: how many, how many older than `OLD_DAYS`, and their median age [days]."""
+
+    number: int
+    old: int
+    median: float | None
+
+
+def harm_share(standing: Standing, wanted: Selection) -> Share:
+    """Events with known harm that harmed somebody; of those about users unless an area or type is chosen."""
+    return _share(standing, _about(wanted, ABOUT_USERS), _HARMED, _KNOWN)
+
+
+def near_miss_share(standing: Standing, wanted: Selection) -> Share:
+    """Near misses among events about users and employees."""
+    return _share(standing, wanted, Q(kind=Kind.NEAR_MISS), Q(), also=_near_miss_area(wanted))
+
+
+def harm_by(standing: Standing, wanted: Selection, time: str) -> dict[str, Share]:
+    """The share with harm for each year (`2026`) or quarter (`2026-3`)."""
+    return _shares(standing, _about(wanted, ABOUT_USERS), time, _HARMED, _KNOWN)
+
+
+def near_miss_by(standing: Standing, wanted: Selection, time: str) -> dict[str, Share]:
+    """The share of near misses for each year or quarter."""
+    return _shares(standing, wanted, time, Q(kind=Kind.NEAR_MISS), Q(), also=_near_miss_area(wanted))
+
+
+_HARMED = Q(harm_level__gte=1)
+_KNOWN = Q(harm_level__isnull=False)
+
+
+def _about(wanted: Selection, area: str) -> Selection:
+    return wanted if wanted.area or wanted.type else replace(wanted, area=area)
+
+
+def _near_miss_area(wanted: Selection) -> Q:
+    return Q() if wanted.type else Q(area__in=NEAR_MISS_AREAS)
+
+
+def _share(standing: Standing, wanted: Selection, part: Q, known: Q, *, also: Q = Q()) -> Share:  # noqa: B008 - Q is a value
+    cases = selected(standing, wanted).filter(also)
+    found = cases.aggregate(whole=Count("pk", filter=known), part=Count("pk", filter=part), all=Count("pk"))
+    return _guarded(
+        Share(found["part"], found["whole"], found["all"] - found["whole"]), closed=_closed(standing, wanted)
+    )
+
+
+def _shares(
+    standing: Standing,
+    wanted: Selection,
+    time: str,
+    part: Q,
+    known: Q,
+    *,
+    also: Q = Q(),  # noqa: B008 - Q is a value
+) -> dict[str, Share]:
+    cases = selected(standing, wanted).filter(also).order_by().values(at=_time(time))
+    rows = cases.annotate(whole=Count("pk", filter=known), part=Count("pk", filter=part), all=Count("pk"))
+    found = {
+        _named(row["at"]): Share(row["part"], row["whole"], row["all"] - row["whole"]) for row in rows.order_by("at")
+    }
+    closed = _closed(standing, wanted)
+    if any(_guarded(share, closed=closed).held for share in found.values()):
+        return {at: replace(share, held=True) for at, share in found.items()}
+    return found
+
+
+def _time(name: str) -> Any:
+    if name == "year":
+        return ExtractYear("reported_at", tzinfo=clock.OSLO)
+    return TruncQuarter("reported_at", output_field=DateField(), tzinfo=clock.OSLO)
+
+
+def _named(at: int | dt.date) -> str:
+    return f"{at.year}-{(at.month + 2) // 3}" if isinstance(at, dt.date) else str(at)
+
+
+def _closed(standing: Standing, wanted: Selection) -> bool:
+    return is_closed(standing, tops(standing, wanted), wanted, ["kind"])
+
+
+def _guarded(share: Share, *, closed: bool) -> Share:
+    small = range(1, figures.N_MIN)
+    points_at = closed and (share.part in small or share.whole - share.part in small)
+    return replace(share, held=True) if points_at else share
+
+
+def answer_time(standing: Standing, wanted: Selection) -> Answers:
+    """How long reporters wait for a person's answer; reports whose week has not passed are not judged yet."""
+    found = _answered(_waited(selected(standing, wanted))).aggregate(**_ANSWERS)
+    return _answers(found)
+
+
+def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]:
+    """Answers in time and median wait for each year reported."""
+    waited = _answered(_waited(selected(standing, wanted))).order_by().values(at=_time("year"))
+    return {str(row["at"]): _answers(row) for row in waited.annotate(**_ANSWERS).order_by("at")}
+
+
+def _waited(cases: DeviationQuerySet) -> DeviationQuerySet:
+    """Cases where somebody waits: a reporter, or the holder of a receipt code."""
+    somebody = Q(reporter__isnull=False) | Q(receipt__isnull=False)
+    return cases.filter(somebody).exclude(channel__in=[Channel.BULK, Channel.IMPORT])
+
+
+def _answered(cases: DeviationQuerySet) -> Any:
+    day_told, day_answered = (TruncDate(field, tzinfo=clock.OSLO) for field in ("reported_at", "answered_at"))
+    waited = ExpressionWrapper(day_answered - day_told, output_field=DurationField())
+    last_due = clock.start_of(clock.today() - dt.timedelta(days=PROMISED_DAYS))
+    return cases.annotate(waited=waited).alias(is_due=Q(reported_at__lt=last_due))
+
+
+_IN_TIME = Q(is_due=True, waited__lte=dt.timedelta(days=PROMISED_DAYS))
+_ANSWERS: Final[Mapping[str, Any]] = {
+    "due": Count("pk", filter=Q(is_due=True)),
+    "in_time": Count("pk", filter=_IN_TIME),
+    "median": Median("waited", output_field=DurationField()),
+}
+
+
+def _answers(row: Mapping[str, Any]) -> Answers:
+    return Answers(Share(row["in_time"], row["due"]), _days(row["median"]))
+
+
+def _days(length: dt.timedelta | None) -> float | None:
+    return None if length is None else length / dt.timedelta(days=1)
+
+
+def age_of_open(standing: Standing, wanted: Selection) -> Ages:
+    """Open cases today, whenever they were reported."""
+    found = _open(standing, wanted).aggregate(**_AGES)
+    return Ages(found["number"], found["old"], _days(found["middle"]))
+
+
+def age_of_open_by_area(standing: Standing, wanted: Selection) -> dict[str | None, Ages]:
+    """Open cases today by what they concern; nothing where the small numbers would point at somebody."""
+    rows = _open(standing, wanted).order_by().values("area").annotate(**_AGES).order_by("area__order", "area")
+    found = {row["area"]: Ages(row["number"], row["old"], _days(row["middle"])) for row in rows}
+    small = any(0 < ages.number < figures.N_MIN for ages in found.values())
+    return {} if small and _closed(standing, wanted) else found
+
+
+def _open(standing: Standing, wanted: Selection) -> Any:
+    cases = selected(standing, replace(wanted, start=None, end=None)).filter(state__in=OPEN_STATES)
+    today = Value(clock.today(), output_field=DateField())
+    age = ExpressionWrapper(today - TruncDate("reported_at", tzinfo=clock.OSLO), output_field=DurationField())
+    return cases.annotate(age=age)
+
+
+_AGES: Final[Mapping[str, Any]] = {
+    "number": Count("pk"),
+    "old": Count("pk", filter=Q(age__gt=dt.timedelta(days=OLD_DAYS))),
+    "middle": Median(F("age"), output_field=DurationField()),
+}
+
+
+def rate(number: int | None, employees: int, start: dt.date, end: dt.date) -> float | None:
+    """Reports per employee and year [1/a]; None when a number is held back or nobody is counted as employed."""
+    if number is None:
+        return None
+    return figures.per_employee_year(number, employees, (end - start).days + 1)
+
+
+def rate_by_unit(
+    by_unit: Mapping[str, int | None], places: Places, start: dt.date, end: dt.date
+) -> dict[str, float | None]:
+    """Reports per employee and year for each unit, by the employees it has today."""
+    return {
+        code: rate(n, places.by_code[code].employees, start, end)
+        for code, n in by_unit.items()
+        if code in places.by_code
+    }
+
+
+def period_before(start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+    """Find the period to compare with: from New Year the same days the year before, else as many days just before.
+
+    >>> period_before(dt.date(2026, 1, 1), dt.date(2026, 9, 21))
+    (datetime.date(2025, 1, 1), datetime.date(2025, 9, 21))
+    >>> period_before(dt.date(2026, 3, 1), dt.date(2026, 3, 10))
+    (datetime.date(2026, 2, 19), datetime.date(2026, 2, 28))
+    """
+    if (start.month, start.day) == (1, 1) and start.year == end.year:
+        return start.replace(year=start.year - 1), year_back(end)
+    return start - (end - start) - dt.timedelta(days=1), start - dt.timedelta(days=1)
+
+
+def year_back(day: dt.date, years: int = 1) -> dt.date:
+    """Find the same date years before; 28 February for a leap day.
+
+    >>> year_back(dt.date(2024, 2, 29))
+    datetime.date(2023, 2, 28)
+    """
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if leap else day.day)

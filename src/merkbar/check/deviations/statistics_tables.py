@@ -1,0 +1,212 @@
+"""The tables of the statistics page as cells: what stands in them and which cases lie behind. Pages and files share them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from merkbar.check.deviations import words
+from merkbar.check.deviations.models import Area, EventType
+from merkbar.check.deviations.statistics import Table, count_by
+from merkbar.check.deviations.statistics_scope import Place, Places, Selection
+from merkbar.check.deviations.statistics_shares import (
+    ABOUT_USERS,
+    answers_by_year,
+    harm_by,
+    near_miss_by,
+    rate_by_unit,
+)
+from merkbar.check.deviations.statistics_words import share_of
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.access.table import Right
+from merkbar.ground.clock import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; `value` is the bare number for a file, `address` opens the cases behind it."""
+
+    text: str
+    value: Any = None
+    address: str = ""
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table ready to show: headings, rows whose first cell names the row, and how many numbers are held back."""
+
+    key: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    suppressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks for what: everything the tables need."""
+
+    standing: Standing
+    wanted: Selection
+
+    @property
+    def places(self) -> Places:
+        """The organisation."""
+        return self.wanted.places
+
+    @property
+    def opens(self) -> bool:
+        """Whether the person reads cases at all, so that a number can open them."""
+        return self.standing.may(Right.READ)
+
+    def count(self, *groups: str) -> Table:
+        """Count what is asked for by groups."""
+        return count_by(self.standing, self.wanted, groups)
+
+    def cases(self, **more: Any) -> str:
+        """Give the address of the register with the same filter and more; empty for those who read no cases."""
+        unit = self.places.by_code.get(self.wanted.unit or "")
+        moved = self.wanted.tree == "then" and (unit is None or not self.places.stands_alone(unit))
+        if not self.opens or (moved and self.wanted.unit):
+            return ""
+        asked = {
+            "enhet": self.wanted.unit,
+            "omrade": self.wanted.area,
+            "type": self.wanted.type,
+            "status": "alle",
+            "fra": self.wanted.start,
+            "til": self.wanted.end,
+            **more,
+        }
+        return reverse("deviations:register") + "?" + urlencode({k: v for k, v in asked.items() if v})
+
+    def cases_of(self, place: Place, **more: Any) -> str:
+        """Give the address of a unit's cases; none where its subtree now holds other units' cases too."""
+        alone = self.wanted.tree == "now" or self.places.stands_alone(place)
+        return replace(self, wanted=replace(self.wanted, unit=place.code)).cases(**more) if alone else ""
+
+
+def number(n: int | None, address: str = "") -> Cell:
+    """Write a number that opens its cases, or that it is held back."""
+    if n is None:
+        return Cell(_("skjult"), held=True)
+    return Cell(words.count(n), n, address if n else "")
+
+
+def by_year(asking: Asking) -> Shown:
+    """Show each year: reports, harm, near misses, answers."""
+    standing, wanted = asking.standing, asking.wanted
+    harm, near = harm_by(standing, wanted, "year"), near_miss_by(standing, wanted, "year")
+    answers = answers_by_year(standing, wanted)
+    narrowed = wanted.area or wanted.type
+    rows = []
+    for year, n in asking.count("year").by("year").items():
+        at, span = str(year), _span(wanted, year)
+        area = {} if narrowed else {"omrade": ABOUT_USERS}
+        waits = answers.get(at)
+        rows.append(
+            [
+                Cell(at, year),
+                number(n, asking.cases(**span)),
+                _share(harm.get(at), asking.cases(**span, **area, skade=1)),
+                _share(near.get(at), asking.cases(**span, slag="near_miss")),
+                Cell(share_of(waits.in_time), waits.in_time.value) if waits else Cell(words.NO_FIGURE),
+                Cell(words.number(waits.median, 0), waits.median) if waits else Cell(words.NO_FIGURE),
+            ]
+        )
+    head = [_("År"), _("Meldinger"), _("Ga skade"), _("Nestenuhell"), _("Svar innen 7 dager"), _("Dager til svar")]
+    return Shown("ar", head, rows)
+
+
+def _span(wanted: Selection, year: int) -> dict[str, str]:
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    start, end = str(wanted.start or first), str(wanted.end or last)
+    return {"fra": max(first, start), "til": min(last, end)}
+
+
+def _share(share: Any, address: str) -> Cell:
+    if share is None:
+        return Cell(words.NO_FIGURE)
+    return Cell(share_of(share), share.value, address if share.part and not share.held else "", held=share.held)
+
+
+def by_month(asking: Asking) -> Shown:
+    """Show each month and its reports."""
+    rows = [[Cell(at), number(n)] for at, n in asking.count("month").by("month").items()]
+    return Shown("maned", [_("Måned"), _("Meldinger")], rows)
+
+
+def by_type(asking: Asking, total: int | None) -> Shown:
+    """Show each type, its reports and its part of them all."""
+    names = dict(EventType.objects.values_list("code", "name"))
+    table = asking.count("type")
+    rows = [
+        [
+            Cell(names.get(code, _("Ikke bestemt")), code or ""),
+            number(n, asking.cases(type=code) if code else ""),
+            _part(n, total),
+        ]
+        for code, n in sorted(table.by("type").items(), key=lambda pair: (pair[1] is None, -(pair[1] or 0)))
+    ]
+    return Shown("type", [_("Type"), _("Meldinger"), _("Del av alle")], rows, table.suppressed)
+
+
+def _part(n: int | None, total: int | None) -> Cell:
+    if n is None or not total:
+        return Cell(words.NO_FIGURE)
+    return Cell(words.percent(n / total, 1), n / total)
+
+
+def by_unit(asking: Asking, narrow: str) -> Shown:
+    """Show each unit: its reports, the employees it has, and reports per employee and year. `narrow` is the page's address."""
+    table = asking.count("unit")
+    numbers = table.by("unit")
+    wanted = asking.wanted
+    end = wanted.end or clock.today()
+    rates = rate_by_unit(numbers, asking.places, wanted.start or end, end)
+    rows = []
+    for place in _in_order(asking.places, numbers):
+        rate = rates.get(place.code)
+        rows.append(
+            [
+                Cell(place.short, place.code, narrow % place.code),
+                number(numbers[place.code], asking.cases_of(place)),
+                Cell(words.count(place.employees) if place.employees else words.NO_FIGURE, place.employees or None),
+                Cell(words.number(rate, 1), rate),
+            ]
+        )
+    head = [_("Enhet"), _("Meldinger"), _("Ansatte"), _("Per ansatt og år")]
+    return Shown("enhet", head, rows, table.suppressed)
+
+
+def by_unit_and_area(asking: Asking) -> Shown:
+    """Show units × areas; small numbers are held back, and enough others that none can be worked out."""
+    table = asking.count("unit", "area")
+    cells = {(row["unit"], row["area"]): row["n"] for row in table.rows}
+    found = {area for _unit, area in cells}
+    areas: list[tuple[str | None, str]] = [
+        pair for pair in Area.objects.values_list("code", "name") if pair[0] in found
+    ]
+    if None in found:
+        areas.append((None, _("Ikke bestemt")))
+    rows = []
+    for place in _in_order(asking.places, {unit: None for unit, _area in cells}):
+        row = [Cell(place.short, place.code)]
+        for area, _name in areas:
+            address = asking.cases_of(place, omrade=area) if area else ""
+            row.append(number(cells.get((place.code, area), 0), address))
+        rows.append(row)
+    return Shown("enhet-omrade", [_("Enhet"), *(name for _code, name in areas)], rows, table.suppressed)
+
+
+def _in_order(places: Places, codes: Mapping[str, Any]) -> list[Place]:
+    return sorted((places.by_code[code] for code in codes), key=lambda place: place.path)
+
+
+def for_file(shown: Shown) -> Iterable[list[Any]]:
+    """Give the rows of a table as bare values; a number held back says so."""
+    for first, *rest in shown.rows:
+        yield [first.text, *(cell.text if cell.held else cell.value for cell in rest)]
