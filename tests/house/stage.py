@@ -163,24 +163,23 @@ def _fixed(name: str) -> dict[str, Any] | None:
     return FIXED.get(name)
 
 
-def _thing_of(name: str) -> Any:
-    if name in BY_PLACE:
-        return BY_PLACE[name]
-    space, _, short = name.rpartition(":")
-    if name in FIXED or space == "api":
-        return None
-    if space == "deviations" and short in CASE_STEPS:
-        return lambda at: {"ref": at.case.record.reference}
-    if space == "actions" and short not in {"register", "new"}:
-        return lambda at: {"reference": at.action.record.reference}
-    if name in {f"administration:{one}" for one in ("unit", "unit_facts", "unit_rename", "unit_move", "unit_merge")}:
-        return lambda at: {"code": at.unit.code}
-    if name in {f"administration:{one}" for one in ("person", "account", "lock", "password", "give_role")}:
-        return lambda at: {"pk": at.person.pk}
-    return None
-
-
 CASE_STEPS = {
     *("receipt", "own_case", "rate", "case", "assess", "answer", "set_causes", "finish", "reopen", "send", "merge"),
     *("tie_to_pattern", "ask_other_end", "redact"),
 }
+UNIT_PAGES = {"unit", "unit_facts", "unit_rename", "unit_move", "unit_merge"}
+PERSON_PAGES = {"person", "account", "lock", "password", "give_role"}
+
+
+def _thing_of(name: str) -> Any:
+    space, _, short = name.rpartition(":")
+    ways = {
+        ("deviations", short in CASE_STEPS): lambda at: {"ref": at.case.record.reference},
+        ("actions", short not in {"register", "new"}): lambda at: {"reference": at.action.record.reference},
+        ("administration", short in UNIT_PAGES): lambda at: {"code": at.unit.code},
+    }
+    if name in FIXED or name in BY_PLACE:
+        return BY_PLACE.get(name)
+    if space == "administration" and short in PERSON_PAGES:
+        return lambda at: {"pk": at.person.pk}
+    return ways.get((space, True))

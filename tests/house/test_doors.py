@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from psycopg import sql
 
 from merkbar.ground.access.table import POLICY
 from tests.house import source, stage
@@ -68,9 +69,10 @@ def fingerprint():
         tables = sorted(set(connection.introspection.table_names(cursor)) - set(SEEN))
         digests = {}
         for table in tables:
-            cursor.execute(
-                f"SELECT coalesce(md5(string_agg(t::text, chr(10) ORDER BY t::text)), '') FROM \"{table}\" t"
-            )  # noqa: S608 - our own names
+            rows = sql.SQL("SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {} t").format(
+                sql.Identifier(table)
+            )
+            cursor.execute(rows)
             digests[table] = cursor.fetchone()[0]
     return digests
 

@@ -121,7 +121,7 @@ class Action(models.Model):
     rounds = models.PositiveSmallIntegerField(default=1)
 
     objects = ActionQuerySet.as_manager()
-    personal_data = ("description", "ordered_by", "done_by", "evidence", "verdict_text", "verdict_by")
+    personal_data = ("description", "ordered_by", "done_by", "evidence", "verdict_text", "verdict_by", "stop_reason")
 
     class Meta:
         indexes = [

@@ -1,0 +1,94 @@
+"""Nobody reads unscoped: what belongs to a case is read through visible_to, or the exception says why it need not be."""
+
+import ast
+
+from django.apps import apps
+
+from tests.house import source
+
+PARTS = {"Record", "Entry", "Link", "Named", "Attachment", "Feedback", "Redaction", "Counterpart", "Pattern", "Token"}
+"""Rows that hang on something scoped and so are no more open than that."""
+NOT_READERS = {"writes", "models", "baseline", "demo", "bench", "commands"}
+"""Changes ask policy first; the demo and the benchmark have no reader."""
+ALLOWED = {
+    "act/actions/guards.py": "asks about one case before a step, whoever takes it: an action one may not see still counts",
+    "act/actions/jobs.py": "a job acts for the house, not for a reader; what it tells goes through `tell`",
+    "act/actions/sources.py": "defines what of a source a person sees",
+    "act/actions/views.py:_origin": "asks sources.may_see before anything is shown",
+    "act/actions/views_steps.py:_done": "the version of an action that `find` has given",
+    "check/deviations/jobs.py": "a job acts for the house, not for a reader",
+    "check/deviations/choices.py:most_used": "gives the types most used in a unit, no case",
+    "check/deviations/followers.py": "follows what happens to one record, whoever did it",
+    "check/deviations/policy.py": "answers for one case that `find` has given",
+    "check/deviations/register.py:hits": "a subquery of keys inside a scoped query",
+    "check/deviations/similar.py:similar_to": "reads again the keys a scoped query has given",
+    "check/deviations/similar.py:suggested_type": "reads again the keys a scoped query has given",
+    "check/deviations/statistics_scope.py:within": "totals count every case; small numbers are not shown (`figures.tables`)",
+    "check/deviations/timeline.py": "the timeline of a case that `find` has given, by audience",
+    "check/deviations/views_case.py": "links and version of a case that `find` has given; the other ends are scoped",
+    "check/deviations/views_mine.py:by_code": "the receipt code is the key; nobody is logged in",
+    "check/deviations/views_routing.py:find_pattern": "a pattern is found through a case one sees",
+    "check/deviations/views_routing.py:tie_to_pattern": "patterns of cases one sees",
+    "ground/files/panels.py": "the files of a record that registry.sees has opened",
+    "ground/files/views.py": "found first, then registry.sees is asked, in the door",
+    "ground/notices/jobs.py": "a job acts for the house: the receiver's own notices",
+    "web/api/auth.py": "finds who is asking",
+    "web/api/policy.py": "is the scope of tokens",
+    "web/ops/explaining.py": "an operator's command that says why somebody may or may not see a case; shows no words of it",
+    "web/ops/health.py": "counts without names, behind a token",
+}
+"""file or file:function → why it may read past visible_to."""
+
+
+def scoped_models():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("merkbar.")]
+    found = {model.__name__ for model in ours if hasattr(model.objects.all(), "visible_to")}
+    assert {"Deviation", "Action", "Notice"} <= found
+    return found
+
+
+def unscoped(module, models):
+    """(function, line) of every `Model.objects.something` that does not begin with visible_to."""
+    parents = {child: node for node in ast.walk(module) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(module):
+        manager = isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
+        if not manager or not (isinstance(node.value, ast.Name) and node.value.id in models):
+            continue
+        follower = parents.get(node)
+        if isinstance(follower, ast.Attribute) and follower.attr in {"visible_to", "none"}:
+            continue
+        around = follower
+        while around is not None and not isinstance(around, ast.FunctionDef):
+            around = parents.get(around)
+        yield (around.name if around else "", node.lineno)
+
+
+def loose():
+    models = scoped_models() | PARTS
+    for path in source.files():
+        parts = {path.stem, *path.relative_to(source.MERKBAR).parts}
+        if parts & NOT_READERS:
+            continue
+        for function, line in unscoped(source.tree(path), models):
+            yield source.name(path), function, line
+
+
+def test_every_reading_starts_at_visible_to():
+    faults = [
+        f"{file}:{function}:{line}"
+        for file, function, line in loose()
+        if file not in ALLOWED and f"{file}:{function}" not in ALLOWED
+    ]
+    assert not faults
+
+
+def test_no_exception_is_kept_that_nobody_needs():
+    used = {name for file, function, _line in loose() for name in (file, f"{file}:{function}")}
+    assert set(ALLOWED) - used == set()
+
+
+def test_an_unscoped_reading_is_found():
+    planted = ast.parse("def page(request):\n    return Deviation.objects.filter(state='new')")
+    assert list(unscoped(planted, {"Deviation"})) == [("page", 2)]
+    told = ast.parse("def page(request):\n    return Deviation.objects.visible_to(me).filter(state='new')")
+    assert not list(unscoped(told, {"Deviation"}))
