@@ -94,7 +94,7 @@ def test_g26_the_share_with_harm_falls(demo: Demo, adviser: str, year: int, harm
     table = counted(demo, adviser, group="area,harm", **{"from": f"{year}-01-01", "to": f"{year}-12-31"})
     users = [row for row in table["rows"] if row["area"] == "BR"]
     assert sum(row["n"] for row in users) == of
-    assert sum(row["n"] for row in users if str(row["harm"]) not in {"0", "None"}) == harmed
+    assert sum(row["n"] for row in users if str(row["harm"]) not in {"ingen", "", "None"}) == harmed
 
 
 def test_g29_and_g30_working_days_know_ascension_and_whit_monday() -> None:
@@ -121,7 +121,7 @@ class Visitor:
             return f"{refused.code} " + refused.read().decode("utf-8", "replace")
 
 
-S2_REFERENCE, S2_WORDS = "AV-2026-01699", "annen beboers kveldsmedisin"
+S2_REFERENCE, S2_WORDS = "AV-2026-01699", "blodtrykket falt, innlagt"
 
 
 @pytest.mark.parametrize("login", ["ansatt.skole", "ansatt.sykehjem", "leder.ost", "leder.solhagen", "kvalitetsradgiver"])
@@ -142,7 +142,7 @@ def test_g13_the_serious_event_does_not_exist_for_those_it_does_not_name(demo: D
     ):
         page = visitor.text(path)
         assert "Feil beboers kveldsmedisin" not in page, path
-        assert S2_WORDS not in page.replace("annen%20", ""), path
+        assert S2_WORDS not in page, path
     token = demo.token(login, "read")
     assert demo.ask(f"/api/v1/deviations/{S2_REFERENCE}", token=token)[0] == 404
     listed = demo.ask("/api/v1/deviations?limit=200&type=BR01&from=2026-09-15&to=2026-09-15", token=token)[1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import PASSWORD, Demo, log_in
+from tests.conftest import Demo, log_in
 from tests.journeys.walk import PHONE, context, look, third_parties
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -143,10 +143,7 @@ def test_an_expired_session_keeps_the_report_and_asks_for_log_in(nurse: Page, ph
     nurse.get_by_role("button", name="Send", exact=True).tap()
     expect(nurse.locator("main")).to_contain_text(re.compile("[Ll]ogg inn"))
     assert cases_with(demo, "sesjonsmerket") == []
-    nurse.goto(demo.address + "/logg-inn/")
-    nurse.fill("[name=login]", "ansatt.ost")
-    nurse.fill("[name=password]", PASSWORD)
-    nurse.get_by_role("button", name="Logg inn").tap()
+    log_in(nurse, demo, "ansatt.ost")
     nurse.goto(demo.address + "/mine-meldinger/")
     _until(lambda: len(cases_with(demo, "sesjonsmerket")) == 1)
 

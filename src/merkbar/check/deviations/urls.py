@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from merkbar.check.deviations import views_bulk, views_case, views_mine, views_register, views_report, views_routing
+from merkbar.check.deviations import (
+    views_bulk,
+    views_case,
+    views_mine,
+    views_register,
+    views_report,
+    views_routing,
+    views_statistics,
+)
 
 app_name = "deviations"
 urlpatterns = [
@@ -19,7 +27,8 @@ urlpatterns = [
     path("mine-meldinger/<str:ref>/nyttig/", views_mine.rate_answer, name="rate"),
     path("avvik/", views_register.register_page, name="register"),
     path("avvik/eksport.<str:form>", views_register.register_export, name="register_export"),
-    path("avvik/statistikk/", views_register.register_page, name="statistics"),
+    path("avvik/statistikk/", views_statistics.statistics_page, name="statistics"),
+    path("avvik/statistikk/eksport.<str:form>", views_statistics.statistics_export, name="statistics_export"),
     path("avvik/monster/<str:ref>/", views_routing.pattern, name="pattern"),
     path("avvik/<str:ref>/", views_case.case, name="case"),
     path("avvik/<str:ref>/vurder/", views_case.assess, name="assess"),
