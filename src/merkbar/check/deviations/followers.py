@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations.models import Deviation
-from merkbar.check.deviations.policy import find
-from merkbar.check.deviations.states import CLOSED, EFFECT_CHECK
+from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK
 from merkbar.check.deviations.writes import close, reopen
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.files import panels as file_panels
@@ -33,8 +32,7 @@ def effect_settled(*, record: Record, by: Any, **_facts: Any) -> None:
 
 def sees(standing: Standing, record: int) -> bool:
     """Whether a person may see the case a file hangs on."""
-    reference = Record.objects.filter(pk=record).values_list("reference", flat=True).first()
-    return bool(reference and find(standing, reference))
+    return Deviation.objects.visible_to(standing).filter(pk=record).exclude(state=DRAFT).exists()
 
 
 def actor(standing: Standing, record: int) -> Any:

@@ -59,16 +59,22 @@ class AssessForm(StepForm):
     """Does this fit? Type, harm on two scales, what it could have led to, whether it can recur."""
 
     kind = forms.ChoiceField(label=_("Meldingstype"), choices=Kind.choices)
-    type = forms.ChoiceField(label=_("Type"), choices=_types, required=False)
-    harm_physical = forms.ChoiceField(label=_("Fysisk skade"), choices=_harms, required=False)
-    harm_psychological = forms.ChoiceField(label=_("Psykisk skade"), choices=_harms, required=False)
-    potential = forms.ChoiceField(label=_("Kunne ha ført til"), choices=_harms, required=False)
+    type = forms.ChoiceField(label=_("Type"), required=False)
+    harm_physical = forms.ChoiceField(label=_("Fysisk skade"), required=False)
+    harm_psychological = forms.ChoiceField(label=_("Psykisk skade"), required=False)
+    potential = forms.ChoiceField(label=_("Kunne ha ført til"), required=False)
     recurrence = forms.ChoiceField(
         label=_("Kan det skje igjen?"), choices=Recurrence.choices, required=False, widget=forms.RadioSelect
     )
     consequences = forms.MultipleChoiceField(
         label=_("Har også følger for"), choices=CONSEQUENCES, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["type"].choices = _types()  # type: ignore[attr-defined]
+        for name, harms in zip(("harm_physical", "harm_psychological", "potential"), [_harms()] * 3, strict=True):
+            self.fields[name].choices = harms  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         """The cleaned values as the write takes them."""

@@ -18,10 +18,11 @@ from merkbar.check.deviations.taxonomy import (
     EventType,
     HarmLevel,
 )
-from merkbar.ground.access.standing import Standing, units_within
+from merkbar.ground.access.one_of import OneOf
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.people.models import Person
-from merkbar.ground.records.models import Access, Record
+from merkbar.ground.records.models import Access, Named, Record
 from merkbar.ground.units.models import Unit
 
 __all__ = [
@@ -66,7 +67,7 @@ class DeviationQuerySet(QuerySet["Deviation"]):
 
     @staticmethod
     def _named(standing: Standing) -> Q:
-        return Q(pk__in=Record.objects.filter(named__person=standing.person).values("pk"))
+        return Q(OneOf("pk", Named.objects.filter(person=standing.person).values("record")))
 
 
 def _in_reach(standing: Standing) -> Q:
@@ -78,20 +79,20 @@ def _in_reach(standing: Standing) -> Q:
     ):
         reach = standing.reach(right)
         if reach.paths:
-            wanted |= Q(access__in=levels) & _within(reach.paths)
+            wanted |= Q(access__in=levels) & _within(standing, reach.paths)
         for area, paths in reach.paths_by_area.items():
-            wanted |= Q(access__in=levels, area=area) & _within(paths)
+            wanted |= Q(access__in=levels, area=area) & _within(standing, paths)
     handled = standing.reach(Right.HANDLE)
     if handled.paths:
-        ends = Counterpart.objects.filter(unit__in=units_within(handled.paths))
-        wanted |= Q(access__in=(Access.OPEN, Access.UNIT), pk__in=ends.values("deviation"))
+        ends = Counterpart.objects.filter(unit__in=standing.units(handled.paths)).order_by()
+        wanted |= Q(access__in=(Access.OPEN, Access.UNIT)) & Q(OneOf("pk", ends.values("deviation")))
     return wanted
 
 
-def _within(paths: frozenset[str]) -> Q:
+def _within(standing: Standing, paths: frozenset[str]) -> Q:
     if any(path.count(".") == 1 for path in paths):
         return ~Q(pk__isnull=True)
-    return Q(unit__in=units_within(paths))
+    return Q(unit__in=standing.units(paths))
 
 
 @pghistory.track(exclude=["what", "immediate_action"])
@@ -148,8 +149,8 @@ class Deviation(models.Model):
             models.Index("unit", F("reported_at").desc(), F("record").desc(), name="deviation_unit_newest"),
             models.Index("type", F("reported_at").desc(), F("record").desc(), name="deviation_type_newest"),
             models.Index(
-                F("reported_at").desc(),
-                F("record").desc(),
+                fields=["-reported_at", "-record"],
+                include=["unit", "state", "access", "area", "reporter"],
                 name="deviation_open_newest",
                 condition=Q(state__in=[states.NEW, states.HANDLING, states.EFFECT_CHECK]),
             ),
@@ -286,6 +287,7 @@ class Pattern(models.Model):
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="pattern")
     description = models.TextField(_("hva går igjen"), blank=True)
+    personal_data = ("description",)
 
 
 def words_of(deviation: Any) -> str:

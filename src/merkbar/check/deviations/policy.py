@@ -13,9 +13,10 @@ from merkbar.ground.records.models import Access, Named
 def find(standing: Standing, ref: str) -> Deviation | None:
     """The case, if this person may know that it exists."""
     cases = Deviation.objects.visible_to(standing).filter(record__reference=ref).exclude(state=states.DRAFT)
-    return cases.select_related(
-        "record__unit", "unit", "area", "type", "reporter", "close_reason", "pattern__record"
-    ).first()
+    found = cases.select_related("record", "unit", "area", "type", "reporter").first()
+    if found is not None:
+        found.record.unit = found.unit
+    return found
 
 
 def find_own(standing: Standing, ref: str) -> Deviation | None:

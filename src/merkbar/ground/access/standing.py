@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
 from merkbar.ground.access.table import POLICY, Right
@@ -11,10 +13,13 @@ from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post
 from merkbar.ground.units.models import Unit
 
+FEW = 50
+"""So many units are named in a statement, which tells the planner how many rows they have; more stay a subquery."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post as access needs it."""
+    """A post as access needs it. `below`: the ids of its subtree's units, when they are few."""
 
     role: str
     title: str
@@ -23,6 +28,7 @@ class Seat:
     unit_code: str
     unit_name: str
     path: str
+    below: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,12 @@ class Standing:
         """Whether a right holds at a unit's path for an area of events."""
         return self.reach(right).covers(path, area)
 
+    def units(self, paths: Iterable[str]) -> "QuerySet[Unit] | list[int]":
+        """Units of subtrees of one's own to filter on: named one by one when few, else as a subquery."""
+        paths, below = list(paths), {seat.path: seat.below for seat in self.seats}
+        few = {pk for path in paths for pk in below.get(path, ())}
+        return sorted(few) if len(few) <= FEW and all(below.get(path) for path in paths) else units_within(paths)
+
     def roles(self) -> frozenset[str]:
         """The role codes held today."""
         return frozenset(seat.role for seat in self.seats)
@@ -93,8 +105,10 @@ def standing_of(person: Person) -> Standing:
 
 
 def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
+    under = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values("pk")[: FEW + 1]
     posts = Post.objects.on(day).filter(person=person).select_related("role", "unit")
-    for post in posts:
+    rows: Any = posts.annotate(below=ArraySubquery(under))
+    for post in rows:
         yield Seat(
             role=post.role_id,
             title=post.role.title,
@@ -103,6 +117,7 @@ def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
             unit_code=post.unit.code,
             unit_name=post.unit.short,
             path=post.unit.path,
+            below=tuple(post.below) if len(post.below) <= FEW else (),
         )
 
 

@@ -36,7 +36,9 @@ def sees(standing: Standing, record: Record) -> bool:
 def may_add(standing: Standing, record: Record) -> bool:
     """Whether a person may hang a file on this record."""
     adder = _adders.get(record.kind)
-    return adder is not None and sees(standing, record) and adder(standing, record.pk)
+    if adder is not _finders.get(record.kind) and not sees(standing, record):
+        return False
+    return adder is not None and adder(standing, record.pk)
 
 
 def actor(standing: Standing, record: Record) -> Any:

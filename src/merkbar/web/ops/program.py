@@ -45,7 +45,7 @@ COMMANDS = {
     "serve": Command(f"{HOME}.serve", "start Merkbar: nettsider, jobber og database", Needs.NOTHING),
     "migrate": Command(f"{HOME}.migrate", "gjør databasen klar for denne versjonen", Needs.OWNER),
     "demo serve": Command(f"{HOME}.demo_serve", "start Merkbar med demokommunen Solvik", Needs.NOTHING),
-    "demo load": Command(f"{HOME}.demo_load", "fyll en tom database med demokommunen"),
+    "demo load": Command(f"{HOME}.demo_load", "fyll en tom database med demokommunen", Needs.OWNER),
     "demo reset": Command(f"{HOME}.demo_reset", "tøm demodatabasen", Needs.NOTHING),
     "token create": Command(f"{HOME}.token_create", "lag en API-nøkkel for en person"),
     "import": Command(f"{HOME}.import_file", "les inn enheter, personer, roller eller avvik fra CSV eller XLSX"),

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from merkbar.ground.clock import clock
 from merkbar.ground.ui import norwegian
+from merkbar.ground.ui.select import QuickSelect
 
 register = template.Library()
 BUILD = Path(__file__).parent.parent / "static" / "build"
@@ -71,8 +72,10 @@ def field(bound: BoundField, short: bool = False, plain: bool = False) -> dict[s
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         attrs["aria-invalid"] = "true"
-    kind = getattr(bound.field.widget, "input_type", "textarea")
-    return {"f": bound, "control": bound.as_widget(attrs=attrs), "kind": kind, "plain": plain}
+    widget = bound.field.widget
+    quick = QuickSelect(widget) if type(widget) is Select else widget
+    kind = getattr(widget, "input_type", "textarea")
+    return {"f": bound, "control": bound.as_widget(quick, attrs=attrs), "kind": kind, "plain": plain}
 
 
 @register.inclusion_tag("ui/_errors.html")

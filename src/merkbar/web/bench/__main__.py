@@ -1,0 +1,74 @@
+"""`python -m merkbar.web.bench`: load, serve, measure, and print one table."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from merkbar.web.bench import demo, pages, phone, reports
+from merkbar.web.bench.place import Place
+from merkbar.web.bench.table import Figure, kept, show, write
+from merkbar.web.ops.django_ready import connect, prepare
+from merkbar.web.ops.surroundings import database
+
+SERVED = {
+    "pages": pages.measure,
+    "create": reports.one_at_a_time,
+    "reports": reports.full_speed,
+    "phone": phone.measure,
+}
+PARTS = ("demo", *SERVED)
+FOLDER = Path("var/bench")
+
+
+def arguments() -> argparse.Namespace:
+    """Read the words."""
+    parser = argparse.ArgumentParser(prog="merkbar.web.bench", description=__doc__)
+    parser.add_argument("--size", type=int, default=2, help="times the demo's 5,657 cases (2; 200 is 1.1 million)")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts to run ({','.join(PARTS)})")
+    parser.add_argument("--rounds", type=int, default=8, help="rounds of page and floor in turn (8)")
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long to report at full speed (10)")
+    parser.add_argument("--cold", action="store_true", help="also `make demo` in a fresh clone, from nothing")
+    parser.add_argument("--match", default="", help="only pages whose name has this")
+    return parser.parse_args()
+
+
+def figures(asked: argparse.Namespace, var: Path) -> Iterator[Figure]:
+    """Measure the parts asked for, each on the same data."""
+    parts = asked.only.split(",")
+    yield from demo.loaded(var, asked.size)
+    if "demo" in parts:
+        yield from demo.warm(var)
+    if asked.cold:
+        yield demo.cold(var)
+    if set(parts) & set(SERVED):
+        with database() as addresses, demo.serving(var) as port:
+            prepare()
+            connect(addresses.url)
+            place = Place(addresses, port, var, Path("var/bench/pages.json").resolve())
+            for part in parts:
+                if part in SERVED:
+                    yield from SERVED[part](place, asked)
+
+
+def main() -> int:
+    """Measure and print; the figures are kept as lines of JSON."""
+    asked = arguments()
+    var = (FOLDER / f"size-{asked.size}").resolve()
+    os.environ["MERKBAR_VAR"] = str(var)
+    os.environ.pop("DATABASE_URL", None)
+    found = []
+    for figure in figures(asked, var):
+        found.append(figure)
+        sys.stdout.write(f"… {figure.name}: {figure.shown}\n")
+        sys.stdout.flush()
+    place = FOLDER / f"size-{asked.size}.jsonl"
+    small = kept(FOLDER / "size-2.jsonl") if asked.size > 2 else {}  # noqa: PLR2004
+    write(place, found)
+    sys.stdout.write(show(found, small))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
