@@ -12,7 +12,7 @@ from merkbar.check.deviations.views_mine import status_words
 from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
-from merkbar.web.home import work
+from merkbar.web.home import overview, work
 
 NUMBERS = ("Ingen", "Én", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv")
 
@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     standing = me(request)
     found = work.sections(standing)
     leads = any(seat.leads for seat in standing.seats)
+    wide = overview.wide_seat(standing)
     context = {
         "standing": standing,
         "sections": found,
@@ -31,8 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "leads": leads,
         "may_report": standing.may(Right.REPORT),
         "reports": _reports(standing),
-        "old": work.old_cases(standing) if leads else None,
-        "answers": work.answer_share(standing) if leads else None,
+        "overview": overview.sentences(standing, wide) if wide else [],
+        "aside": leads and not wide,
+        "old": work.old_cases(standing) if leads and not wide else None,
+        "answers": work.answer_share(standing) if leads and not wide else None,
     }
     return render(request, "web/home.html", context)
 

@@ -1,0 +1,117 @@
+"""True sentences for one who leads leaders: what needs them, where it piles up, what the figures say (J4)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from merkbar.check.deviations.models import Deviation, DeviationQuerySet
+from merkbar.check.deviations.states import NEW
+from merkbar.check.deviations.statistics_scope import Selection
+from merkbar.check.deviations.statistics_shares import answer_time, harm_share
+from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.ground.access.standing import Seat, Standing, units_within
+from merkbar.ground.clock import clock
+from merkbar.ground.ui.norwegian import percent
+
+SERIOUS = 4
+ABOVE = 3
+"""Levels above departments, the root counted."""
+SUPPORT = {"kvalitetsradgiver", "kvalitetskoordinator"}
+OLD = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, where it leads, and whether somebody must act."""
+
+    text: str
+    address: str
+    urgent: bool = False
+
+
+def wide_seat(standing: Standing) -> Seat | None:
+    """The seat from which a person leads units below their own, or supports one who does."""
+    wide = [seat for seat in standing.seats if (seat.leads or seat.role in SUPPORT) and seat.path.count(".") <= ABOVE]
+    return min(wide, key=lambda seat: seat.path.count(".")) if wide else None
+
+
+def sentences(standing: Standing, seat: Seat) -> list[Sentence]:
+    """What a leader of leaders should know this morning, the urgent first."""
+    said = [_serious(standing, seat), _waiting(standing, seat), _old(standing, seat), _answers(standing, seat)]
+    return [sentence for sentence in [*said, _harm(standing, seat)] if sentence]
+
+
+def _open(standing: Standing, seat: Seat) -> DeviationQuerySet:
+    return Deviation.objects.visible_to(standing).open().filter(unit__in=units_within([seat.path]))
+
+
+def _serious(standing: Standing, seat: Seat) -> Sentence | None:
+    cases = list(_open(standing, seat).filter(harm_level__gte=SERIOUS).select_related("record", "unit")[:20])
+    if not cases:
+        return None
+    first = cases[0]
+    text = ngettext(
+        "%(n)d alvorlig hendelse er ikke ferdig behandlet: %(title)s, %(unit)s.",
+        "%(n)d alvorlige hendelser er ikke ferdig behandlet, den siste i %(unit)s.",
+        len(cases),
+    ) % {"n": len(cases), "title": first.record.title, "unit": first.unit.short}
+    only = reverse("deviations:case", args=[first.record.reference])
+    return Sentence(text, only if len(cases) == 1 else _register(seat, skade=str(SERIOUS)), urgent=True)
+
+
+def _waiting(standing: Standing, seat: Seat) -> Sentence | None:
+    late = _open(standing, seat).filter(answered_at__isnull=True, reported_at__lt=clock.now() - ANSWER_WITHIN)
+    number = late.exclude(channel__in=["bulk", "import"]).count()
+    if not number:
+        return None
+    text = ngettext(
+        "%(n)d melder har ventet mer enn sju dager på svar.",
+        "%(n)d meldere har ventet mer enn sju dager på svar.",
+        number,
+    )
+    return Sentence(text % {"n": number}, _register(seat, status=NEW), urgent=True)
+
+
+def _old(standing: Standing, seat: Seat) -> Sentence | None:
+    old = _open(standing, seat).filter(reported_at__lt=clock.now() - OLD)
+    by_unit = old.values_list("unit__short_name", "unit__name").annotate(n=Count("pk")).order_by("-n", "unit__name")
+    rows = [(short or name, n) for short, name, n in by_unit]
+    total = sum(n for _unit, n in rows)
+    if not total:
+        return None
+    text = _("%(n)d åpne saker er eldre enn 60 dager. %(most)d av dem ligger i %(unit)s.")
+    return Sentence(text % {"n": total, "most": rows[0][1], "unit": rows[0][0]}, _register(seat, eldre="60"))
+
+
+def _answers(standing: Standing, seat: Seat) -> Sentence | None:
+    found = answer_time(standing, _this_year(standing, seat)).in_time
+    if not found.whole:
+        return None
+    text = _("%(share)s av meldingene så langt i år fikk svar innen sju dager.")
+    return Sentence(text % {"share": percent(found.part / found.whole)}, reverse("deviations:statistics"))
+
+
+def _harm(standing: Standing, seat: Seat) -> Sentence | None:
+    year = standing.day.year
+    now = harm_share(standing, _this_year(standing, seat))
+    before = harm_share(
+        standing, Selection(unit=seat.unit_code, start=dt.date(year - 1, 1, 1), end=dt.date(year - 1, 12, 31))
+    )
+    if not now.whole or not before.whole:
+        return None
+    text = _("%(now)s av hendelsene som gjaldt brukere, ga skade så langt i år. I fjor var det %(before)s.")
+    shares = {"now": percent(now.part / now.whole), "before": percent(before.part / before.whole)}
+    return Sentence(text % shares, reverse("deviations:statistics"))
+
+
+def _this_year(standing: Standing, seat: Seat) -> Selection:
+    return Selection(unit=seat.unit_code, start=dt.date(standing.day.year, 1, 1), end=standing.day)
+
+
+def _register(seat: Seat, **query: str) -> str:
+    asked = "&".join(f"{key}={value}" for key, value in {"enhet": seat.unit_code, **query}.items())
+    return f"{reverse('deviations:register')}?{asked}"
