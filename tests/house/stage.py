@@ -117,6 +117,7 @@ def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
 
 FIXED: dict[str, dict[str, Any]] = {
     "deviations:register_export": {"form": "csv"},
+    "deviations:statistics_export": {"form": "csv"},
     "actions:take_away": {"form": "csv"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
     "administration:subtype": {"code": "BR01"},

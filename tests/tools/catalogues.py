@@ -1,4 +1,7 @@
-"""The message catalogues: every text is translated, nothing is uncertain, every placeholder is still there."""
+"""The message catalogues: nothing is uncertain, every placeholder is still there; before a release all is translated.
+
+`python -m tests.tools.catalogues` counts what waits for a translation; with `--release` that is a fault too.
+"""
 
 import re
 import sys
@@ -31,5 +34,7 @@ def _wanted(entry: polib.POEntry) -> list[str]:
 
 if __name__ == "__main__":
     found = [fault for catalogue in sorted(LOCALE.rglob("*.po")) for fault in faults(catalogue)]
-    sys.stdout.writelines(f"{fault}\n" for fault in found)
-    sys.exit(1 if found else 0)
+    waiting = [] if "--release" in sys.argv else [fault for fault in found if ": mangler: " in fault]
+    sys.stdout.writelines(f"{fault}\n" for fault in found if fault not in waiting)
+    sys.stdout.write(f"{len(waiting)} tekster venter på oversettelse\n" if waiting else "")
+    sys.exit(1 if len(found) > len(waiting) else 0)

@@ -1,0 +1,60 @@
+"""One verb, seven places: each step of a life is a write, an address, a trail line and a test."""
+
+import importlib
+import re
+
+import pytest
+
+from merkbar.act.actions import states as action_states
+from merkbar.check.deviations import states as deviation_states
+from tests.house import source
+from tests.house.addresses import addresses
+
+WRITES = {("actions", "open"): "open_action"}
+"""A write whose step is a word that Python or the model has taken."""
+WITHOUT_ADDRESS = {
+    ("actions", "open"): "has the address `new`: nothing is there to open yet",
+    ("actions", "ask_effect"): "a job asks when the day has come",
+    ("deviations", "close"): "`finish` closes when no effect is waited for, and a follower when the effect is judged",
+    ("deviations", "discard"): "a button on the page of the draft",
+}
+TESTS = {("actions", "ask_effect"): "test_judge.py", ("deviations", "discard"): "test_drafts.py"}
+"""A step tested in the file of the step it belongs to."""
+HOMES = {
+    "deviations": (deviation_states, "merkbar.check.deviations.writes", source.MERKBAR / "check" / "deviations"),
+    "actions": (action_states, "merkbar.act.actions.writes", source.MERKBAR / "act" / "actions"),
+}
+STEPS = [(space, step) for space, (states, _writes, _home) in HOMES.items() for step in states.STEPS]
+
+
+def write_of(space, step):
+    return getattr(importlib.import_module(HOMES[space][1]), WRITES.get((space, step), step), None)
+
+
+@pytest.mark.parametrize(("space", "step"), STEPS)
+def test_a_step_is_a_write(space, step):
+    assert callable(write_of(space, step))
+
+
+@pytest.mark.parametrize(("space", "step"), STEPS)
+def test_a_step_has_an_address(space, step):
+    names = {address.name for address in addresses()}
+    assert (f"{space}:{step}" in names) != ((space, step) in WITHOUT_ADDRESS)
+
+
+@pytest.mark.parametrize(("space", "step"), STEPS)
+def test_a_step_has_a_test_file(space, step):
+    home = HOMES[space][2] / "tests"
+    file = home / TESTS.get((space, step), f"test_{step}.py")
+    found = file.exists() or any(
+        re.search(rf"\b{step}\(", path.read_text(encoding="utf-8")) for path in home.glob(f"test_*{step}*.py")
+    )
+    assert found, f"write {file.name}"
+
+
+@pytest.mark.parametrize(("space", "step"), STEPS)
+def test_a_step_leads_between_states_that_exist(space, step):
+    states = HOMES[space][0]
+    origins, target = states.STEPS[step]
+    known = {value for name, value in vars(states).items() if name.isupper() and isinstance(value, str)}
+    assert {*origins, *([target] if target else [])} <= known
