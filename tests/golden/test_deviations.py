@@ -30,7 +30,9 @@ def number(answer: dict, **key: str) -> int:
     return sum(row["n"] for row in answer["rows"] if all(str(row[name]) == value for name, value in key.items()))
 
 
-def test_g01_the_organisation_has_8_areas_16_undertakings_45_departments_and_1200_employees(demo: Demo, adviser: str) -> None:
+def test_g01_the_organisation_has_8_areas_16_undertakings_45_departments_and_1200_employees(
+    demo: Demo, adviser: str
+) -> None:
     units, cursor = [], ""
     while True:
         _status, answer = demo.ask(f"/api/v1/units?limit=200&cursor={cursor}", token=adviser)
@@ -57,7 +59,10 @@ def test_g03_medicine_in_july_2024_is_a_third_above_the_mean_of_the_year(demo: D
 
 
 def test_g04_units_types_and_months_sum_to_the_same(demo: Demo, adviser: str) -> None:
-    sums = {group: sum(row["n"] for row in counted(demo, adviser, group=group)["rows"]) for group in ("unit", "type", "month")}
+    sums = {
+        group: sum(row["n"] for row in counted(demo, adviser, group=group)["rows"])
+        for group in ("unit", "type", "month")
+    }
     assert sums == {"unit": 5657, "type": 5657, "month": 5657}
 
 
@@ -124,7 +129,9 @@ class Visitor:
 S2_REFERENCE, S2_WORDS = "AV-2026-01699", "blodtrykket falt, innlagt"
 
 
-@pytest.mark.parametrize("login", ["ansatt.skole", "ansatt.sykehjem", "leder.ost", "leder.solhagen", "kvalitetsradgiver"])
+@pytest.mark.parametrize(
+    "login", ["ansatt.skole", "ansatt.sykehjem", "leder.ost", "leder.solhagen", "kvalitetsradgiver"]
+)
 def test_g13_the_serious_event_does_not_exist_for_those_it_does_not_name(demo: Demo, login: str) -> None:
     visitor = Visitor(demo, login)
     asked = "?status=alle&q=" + urllib.parse.quote("annen beboers kveldsmedisin")

@@ -85,10 +85,9 @@ def _action(page: Page, demo: Demo, ref: str) -> str:
     expect(page.locator(".ds-error-summary")).to_be_visible()
     look(page)
     page.get_by_label("Hva skal gjøres").fill("Samle alle medisinoppdrag på én liste")
-    page.get_by_label("Hvem").select_option(index=1)
-    page.get_by_label("Frist").fill("15.10.2026")
-    kind = page.get_by_label(re.compile("Type|Slag|Hva slags"))
-    _choose(kind, "Fjerne eller forenkle trinn")
+    page.get_by_label("Hvem har ansvaret?").select_option(index=1)
+    page.get_by_label("Frist", exact=True).fill("15.10.2026")
+    _choose(page.get_by_label("Hva slags tiltak er det?"), "Fjerne eller forenkle trinn")
     page.get_by_role("button", name="Lagre tiltak").click()
     page.goto(demo.address + f"/avvik/{ref}/")
     link = page.get_by_role("link", name="Samle alle medisinoppdrag på én liste")
@@ -103,9 +102,12 @@ def _choose(select: object, words: str) -> None:
 def _finish_action(page: Page, demo: Demo, action: str) -> None:
     page.goto(demo.address + action)
     look(page)
-    page.get_by_text("Marker som gjort").first.click()
-    page.get_by_label(re.compile("Hva ble gjort|Hva er gjort")).fill("Listene er slått sammen fra i dag.")
-    page.get_by_role("button", name="Marker som gjort").click()
+    done = page.locator("form[action$='/gjort/']")
+    if not done.is_visible():
+        page.locator("details", has=done).locator("summary").click()
+    done.get_by_label("Hva ble gjort?").fill("Listene er slått sammen fra i dag.")
+    done.get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("Listene er slått sammen fra i dag.")
     look(page)
 
 
@@ -116,10 +118,14 @@ def _judge(browser: Browser, demo: Demo, action: str) -> None:
     log_in(page, demo, "virksomhetsleder.hjemme")
     page.goto(demo.address + action)
     look(page)
-    page.get_by_text("Virket det?").first.click()
-    page.get_by_label("Merkbart", exact=True).check()
-    page.get_by_label(re.compile("Hva viser|Hva ser")).fill("Ingen oppdrag på feil liste siden.")
-    page.get_by_role("button", name=re.compile("Lagre|Svar")).last.click()
+    judging = page.locator("form[action$='/virket/']")
+    if not judging.is_visible():
+        page.locator("details", has=judging).locator("summary").click()
+    judging.get_by_text("Merkbart", exact=True).click()
+    judging.get_by_label("Hva viser det?").fill("Ingen oppdrag på feil liste siden.")
+    judging.get_by_role("button").click()
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Lukket")
     look(page)
     opened.close()
 

@@ -48,8 +48,10 @@ def ready(page: Page, demo: Demo) -> None:
     """Open the report page and wait until the service worker keeps it."""
     page.goto(demo.address + "/meld/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.keys().then(keys => Promise.all(keys.map(k => caches.open(k).then(c => c.match('/meld/'))))"
-                           ".then(found => found.some(Boolean)))")
+    page.wait_for_function(
+        "caches.keys().then(keys => Promise.all(keys.map(k => caches.open(k).then(c => c.match('/meld/'))))"
+        ".then(found => found.some(Boolean)))"
+    )
 
 
 def test_a_nurse_reports_in_seven_taps_and_gets_a_number_and_a_day(nurse: Page, demo: Demo) -> None:
@@ -136,7 +138,9 @@ def test_what_waits_on_the_phone_cannot_be_read_in_its_storage(nurse: Page, phon
     _until(lambda: len(cases_with(demo, "kanarimerket")) == 1)
 
 
-def test_an_expired_session_keeps_the_report_and_asks_for_log_in(nurse: Page, phone: BrowserContext, demo: Demo) -> None:
+def test_an_expired_session_keeps_the_report_and_asks_for_log_in(
+    nurse: Page, phone: BrowserContext, demo: Demo
+) -> None:
     ready(nurse, demo)
     fill(nurse, "Økten løp ut, sesjonsmerket.")
     phone.clear_cookies()
@@ -148,7 +152,9 @@ def test_an_expired_session_keeps_the_report_and_asks_for_log_in(nurse: Page, ph
     _until(lambda: len(cases_with(demo, "sesjonsmerket")) == 1)
 
 
-def test_logging_out_with_an_unsent_report_sends_it_first_or_asks(nurse: Page, phone: BrowserContext, demo: Demo) -> None:
+def test_logging_out_with_an_unsent_report_sends_it_first_or_asks(
+    nurse: Page, phone: BrowserContext, demo: Demo
+) -> None:
     ready(nurse, demo)
     phone.set_offline(True)
     fill(nurse, "Ville logge ut, utloggingsmerket.")

@@ -32,5 +32,7 @@ def look(page: Page) -> None:
 def third_parties(page: Page, own: str) -> list[str]:
     """Collects every request that leaves our own address."""
     strangers: list[str] = []
-    page.on("request", lambda request: strangers.append(request.url) if not request.url.startswith((own, "data:")) else None)
+    page.on(
+        "request", lambda request: strangers.append(request.url) if not request.url.startswith((own, "data:")) else None
+    )
     return strangers

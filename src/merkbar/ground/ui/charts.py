@@ -19,6 +19,8 @@ BELOW: Final = 38
 """Room under the axis for labels [px]."""
 ABOVE: Final = 22
 """Room over the highest tick [px]."""
+BAR: Final = 12
+"""The widest a bar gets [%]."""
 TICKS: Final = 4
 """Steps of the value axis at most."""
 NOTHING: Final = SafeString("")
@@ -128,13 +130,14 @@ def bar_chart(chart: Chart) -> SafeString:
         return round(width * (nth + 0.5), 2)
 
     def bar(nth: int, top: float, shown: str) -> tuple[object, ...]:
-        size = round(width * 0.6, 2), round(chart.base - top, 1)
-        return round(width * (nth + 0.2), 2), top, *size, middle(nth), round(top - 6, 1), shown
+        wide = min(width * 0.6, BAR)
+        size = round(wide, 2), round(chart.base - top, 1)
+        return round(middle(nth) - wide / 2, 2), top, *size, middle(nth), round(top - 6, 1), shown
 
     bars = (bar(nth, chart.y(p.value), p.shown) for nth, p in enumerate(chart.points) if p.value is not None)
     drawn = format_html_join(
         "\n",
-        '<rect class="zone" x="{}%" y="{}" width="{}%" height="{}"/>'
+        '<rect class="zone" data-color="neutral" x="{}%" y="{}" width="{}%" height="{}"/>'
         '<text class="lab" x="{}%" y="{}" text-anchor="middle">{}</text>',
         bars,
     )

@@ -34,7 +34,8 @@ def page(rows: "QuerySet[Any]", *, by: str, after: str, size: int, key: str = "p
     """The next `size` rows newest first by `by`, and the mark to go on from ('' at the end)."""
     if mark := read_cursor(after):
         moment, pk = mark
-        rows = rows.filter(Q(**{f"{by}__lt": moment}) | Q(**{by: moment, f"{key}__lt": pk}))
+        behind = Q(**{f"{by}__lt": moment}) | Q(**{by: moment, f"{key}__lt": pk})
+        rows = rows.filter(behind, **{f"{by}__lte": moment})  # the second lets the index start there
     found = list(rows.order_by(f"-{by}", f"-{key}")[: size + 1])
     if len(found) <= size:
         return found, ""

@@ -25,14 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
     found = work.sections(standing)
     leads = any(seat.leads for seat in standing.seats)
     wide = overview.wide_seat(standing)
+    said = overview.sentences(standing, wide) if wide else []
     context = {
         "standing": standing,
         "sections": found,
-        "lead": lead(found, leads=leads),
+        "lead": lead(found, leads=leads, urgent=sum(s.urgent for s in said)),
         "leads": leads,
         "may_report": standing.may(Right.REPORT),
         "reports": _reports(standing),
-        "overview": overview.sentences(standing, wide) if wide else [],
+        "overview": said,
         "aside": leads and not wide,
         "old": work.old_cases(standing) if leads and not wide else None,
         "answers": work.answer_share(standing) if leads and not wide else None,
@@ -40,9 +41,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def lead(found: list[work.Section], *, leads: bool) -> str:
+def lead(found: list[work.Section], *, leads: bool, urgent: int = 0) -> str:
     """The answer in one or two sentences."""
     today = next((section for section in found if section.key == "idag"), None)
+    if today is None and urgent:
+        return ngettext("%(word)s ting trenger deg nå.", "%(word)s ting trenger deg nå.", urgent) % {
+            "word": NUMBERS[urgent]
+        }
     if today is None:
         return _("Ingenting haster i dag.") if found or leads else _("Ingenting venter på deg.")
     number = len(today.tasks)

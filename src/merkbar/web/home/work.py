@@ -14,6 +14,7 @@ from merkbar.act.actions.states import DONE, EFFECT_CHECK, OPEN
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import HANDLING, NEW
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Standing, units_answered_by
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
@@ -66,7 +67,7 @@ def sections(standing: Standing) -> list[Section]:
 
 
 def _mine(standing: Standing) -> Any:
-    return Deviation.objects.visible_to(standing).filter(unit__in=units_answered_by(standing))
+    return Deviation.objects.visible_to(standing).filter(OneOf("unit", units_answered_by(standing).values("pk")))
 
 
 def _answers(standing: Standing, today: Section, week: Section) -> None:

@@ -81,7 +81,7 @@ def field(bound: BoundField, short: bool = False, plain: bool = False) -> dict[s
 @register.inclusion_tag("ui/_errors.html")
 def errors(form: Any) -> dict[str, Any]:
     """The summary of what is wrong; it takes focus when the page opens."""
-    return {"form": form, "number": sum(len(e) for e in form.errors.values())}
+    return {"form": form, "fields": sum(name != "__all__" for name in form.errors)}
 
 
 @register.inclusion_tag("ui/_tiles.html")
