@@ -43,10 +43,10 @@ class StatisticsForm(Form):
             "omrade": [("", _("Alle områder")), *areas_for_filter()],
             "type": [("", _("Alle typer")), *types_for_filter()],
         }
-        for name, offered in choices.items():
-            chooser = self.fields[name]
+        for name, chooser in self.fields.items():
             if isinstance(chooser, forms.ChoiceField):
-                chooser.choices = offered
+                chooser.choices = choices.get(name, chooser.choices)
+                chooser.error_messages["invalid_choice"] = _("Velg noe fra listen.")
 
     def clean(self) -> dict[str, Any]:
         """See that a period has its ends in the right order."""

@@ -127,10 +127,11 @@ def harm(shares: dict[str, Share], wanted: Selection, where: str) -> SafeString:
     points = []
     for nth, (at, share) in enumerate(whole.items()):
         year, quarter = at.split("-")
-        first = nth == 0 or (quarter == "1" and nth > 1)
-        tick = year if first else ""
+        begins = nth == 0 or quarter == "1"
+        bars = len(whole) < RUN_FROM
+        tick = _("%(nth)s. kv. %(year)s") % {"nth": quarter, "year": year} if bars else year if begins else ""
         name = _("%(nth)s. kvartal %(year)s") % {"nth": quarter, "year": year}
-        points.append(Point(name, share.value, words.percent(share.value), tick))
+        points.append(Point(name, share.value, words.percent(share.value), tick, bars and nth > 0))
     title = _("Andel hendelser som ga skade, per kvartal, %(where)s") % {"where": where}
     rows = [[p.label, p.shown, share_of(share)] for p, share in zip(points, whole.values(), strict=True)]
     chart = Chart(

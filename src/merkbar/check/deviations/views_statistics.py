@@ -158,7 +158,7 @@ def _compared(asking: Asking) -> list[dict[str, str]]:
         {
             "name": name,
             "now": statistics_words.share_of(figure(asking.standing, wanted)),
-            "before": statistics_words.share_of(figure(asking.standing, before)),
+            "before": statistics_words.share_of(earlier) if (earlier := figure(asking.standing, before)).whole else "",
         }
         for name, figure in pairs
     ]
@@ -175,7 +175,7 @@ def _ages(asking: Asking) -> Shown:
         ]
         for area, found in shares.age_of_open_by_area(asking.standing, asking.wanted).items()
     ]
-    return Shown("apne", [_("Område"), _("Åpne"), _("Eldre enn 60 dager"), _("Halvparten er yngre enn, dager")], rows)
+    return Shown("apne", [_("Område"), _("Åpne"), _("Eldre enn 60 dager"), _("Median, dager")], rows)
 
 
 def _open_cases(asking: Asking, area: str | None, **more: Any) -> str:
