@@ -121,7 +121,7 @@ def _judge(browser: Browser, demo: Demo, action: str) -> None:
     judging = page.locator("form[action$='/virket/']")
     if not judging.is_visible():
         page.locator("details", has=judging).locator("summary").click()
-    judging.get_by_text("Merkbart", exact=True).click()
+    judging.get_by_text("Ja, det merkes").click()
     judging.get_by_label("Hva viser det?").fill("Ingen oppdrag på feil liste siden.")
     judging.get_by_role("button").click()
     page.wait_for_load_state()

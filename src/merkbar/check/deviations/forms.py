@@ -96,11 +96,12 @@ class ReportForm(Form):
         self.skew = _skew(phone_now)
 
     def clean_written_at(self) -> dt.datetime | None:
-        """When the reporter pressed send, by our clock: the phone's own may be days off."""
+        """When the reporter pressed send, by our clock: the phone's own may be days off, but is not believed by months."""
         moment: dt.datetime | None = self.cleaned_data["written_at"]
         if moment is None or not FIRST_YEAR < moment.year < LAST_YEAR:
             return None
-        return min(moment + self.skew, clock.now())
+        moment, now = moment + self.skew, clock.now()
+        return min(moment, now) if now - WRITTEN_WITHIN < moment < now + AHEAD else None
 
     def clean_unit(self) -> Unit:
         """The unit by its code; only those that exist today."""
@@ -127,12 +128,6 @@ class ReportForm(Form):
         if harm not in {"0", "1", "2", "3", "4", "5"}:
             raise ValidationError(_("Velg hvordan det gikk"))
         return int(harm)
-
-    def clean_written_at(self) -> dt.datetime | None:
-        """When it was written on a phone without coverage; a clock that is wrong by months is not believed."""
-        moment: dt.datetime | None = self.cleaned_data["written_at"]
-        now = clock.now()
-        return moment if moment and now - WRITTEN_WITHIN < moment < now + AHEAD else None
 
     def clean_occurred_at(self) -> dt.datetime | None:
         """Not in the future and not long ago; a phone clock that is a little ahead means now."""

@@ -194,6 +194,18 @@ class OtherEndForm(StepForm):
         return data
 
 
+class ShareForm(StepForm):
+    """What the unit can learn, in words that point at nobody."""
+
+    text = Text(
+        rows=3,
+        max_length=250,
+        label=_("Hva kan enheten lære?"),
+        help_text=_("To setninger uten navn. Alle som jobber i enheten, får dem."),
+        error_messages={"required": _("Skriv hva enheten kan lære")},
+    )
+
+
 class ReplyForm(StepForm):
     """What the other end answered."""
 

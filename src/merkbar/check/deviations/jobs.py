@@ -8,8 +8,10 @@ from merkbar.check.deviations import jobs_names
 from merkbar.check.deviations.escalation import rules_for
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import HANDLING, NEW
+from merkbar.check.deviations.writes import tell_the_month
 from merkbar.check.deviations.writes.escalating import escalate, remind
 from merkbar.ground.clock import clock
+from merkbar.ground.units.models import Unit
 
 
 @app.task(name=jobs_names.ESCALATE, queue="merkbar", retry=3)
@@ -33,3 +35,12 @@ def remind_of_answers(timestamp: int) -> None:
     )
     for case in due.select_related("record", "unit").iterator(chunk_size=500):
         remind(by=None, deviation=case)
+
+
+@app.periodic(cron="30 5 1 * *", periodic_id="month")
+@app.task(name=jobs_names.MONTH, queue="merkbar", queueing_lock="deviations.month")
+def tell_of_the_month(timestamp: int) -> None:
+    """On the first: what each unit reported last month, to those who work there."""
+    last = (clock.today().replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    for unit in Unit.objects.on(clock.today()):
+        tell_the_month(by=None, unit=unit, month=last)

@@ -2,3 +2,4 @@
 
 ESCALATE = "deviations.escalate"
 REMIND = "deviations.remind"
+MONTH = "deviations.month"

@@ -28,6 +28,7 @@ WORDS: dict[str, Any] = {
     "open_sealed": _("Opprinnelig tekst lest"),
     "escalate": _("Varslet"),
     "remind": _("Påminnelse"),
+    "share": _("Delt med enheten"),
     "attach": _("Vedlegg lagt til"),
 }
 
@@ -47,7 +48,7 @@ def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Li
     entries = Entry.objects.filter(record=deviation.record_id).select_related("by")
     if not handles:
         entries = entries.exclude(audience=Audience.HANDLERS)
-    done = [Line(_said(entry), entry.at, entry.by.name if entry.by else "", _more(entry)) for entry in entries]
+    done = [Line(_said(entry), entry.at, _who(entry, handles=handles), _more(entry)) for entry in entries]
     return done + _waiting(deviation)
 
 
@@ -55,6 +56,12 @@ def _said(entry: Entry) -> Any:
     """The step's words, or the entry's own where it says more of the same."""
     word = WORDS.get(entry.step, "")
     return entry.text if not word or entry.text.startswith(str(word)) else word
+
+
+def _who(entry: Entry, *, handles: bool) -> str:
+    """Who did it; the reporter's name is for those who handle the case."""
+    told = handles or entry.step not in {"write", "report"}
+    return entry.by.name if entry.by and told else ""
 
 
 def _more(entry: Entry) -> str:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("avvik/<str:ref>/send/", views_case.send, name="send"),
     path("avvik/<str:ref>/slaa-sammen/", views_routing.merge, name="merge"),
     path("avvik/<str:ref>/monster/", views_routing.tie_to_pattern, name="tie_to_pattern"),
+    path("avvik/<str:ref>/del/", views_routing.share, name="share"),
     path("avvik/<str:ref>/spor/", views_routing.ask_other_end, name="ask_other_end"),
     path("avvik/<str:ref>/spor/<int:end>/", views_routing.log_reply, name="log_reply"),
     path("avvik/<str:ref>/ta-ut/", views_routing.redact, name="redact"),

@@ -18,6 +18,7 @@ from merkbar.check.deviations.forms_case import (
     PatternForm,
     RedactForm,
     ReplyForm,
+    ShareForm,
     StepForm,
     WhyForm,
 )
@@ -91,6 +92,23 @@ def ask_other_end(request: HttpRequest, deviation: Deviation) -> HttpResponse:
             return _back(deviation)
     says = _("En enhet i kommunen ser saken og kan svare her. Andre svarer per brev, og du skriver inn svaret.")
     return _page(request, deviation, form=form, title=_("Spør den andre enden"), button=_("Spør"), says=says)
+
+
+@require_http_methods(BOTH)
+@door(policy.may_handle, find=policy.find)
+def share(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """Tell the unit what the case teaches."""
+    form = ShareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.share(by=me(request).person, deviation=deviation, text=form.cleaned_data["text"])
+        except ValidationError as refused:
+            form.add_error("text", refused)
+        else:
+            messages.success(request, _("Delt med alle som jobber i enheten."))
+            return _back(deviation)
+    says = _("Når flere hører hva som skjedde og hva dere gjør, melder flere. Melders ord og navn deles ikke.")
+    return _page(request, deviation, form=form, title=_("Del læring med enheten"), button=_("Del"), says=says)
 
 
 @require_http_methods(BOTH)

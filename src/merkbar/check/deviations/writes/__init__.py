@@ -13,6 +13,7 @@ from merkbar.check.deviations.writes.reporting import (
     send_draft,
 )
 from merkbar.check.deviations.writes.routing import ask_other_end, log_reply, merge, send, tie_to_pattern
+from merkbar.check.deviations.writes.sharing import share, tell_the_month
 
 __all__ = [
     "KeyReused",
@@ -36,5 +37,7 @@ __all__ = [
     "send",
     "send_draft",
     "set_causes",
+    "share",
+    "tell_the_month",
     "tie_to_pattern",
 ]

@@ -19,6 +19,8 @@ from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
 
 LEADERS = {"leader", "avdelingsleder"}
+NEXT_REMINDER = dt.timedelta(days=3)
+"""The morning job looks a day ahead, so the next reminder comes in two days."""
 ABOVE = {"parent_leader", "virksomhetsleder"}
 
 
@@ -89,6 +91,6 @@ def remind(*, by: Any, deviation: Deviation) -> None:
     ref = deviation.record.reference
     text = _("Svarfristen for %(ref)s er passert") if late else _("Melder i %(ref)s venter på svar")
     tell_leader(deviation, by=by, text=text % {"ref": ref}, instant=not late)
-    Record.objects.filter(pk=deviation.record_id).update(next_alarm=clock.now() + dt.timedelta(days=2))
+    Record.objects.filter(pk=deviation.record_id).update(next_alarm=clock.now() + NEXT_REMINDER)
     if late and not Entry.objects.filter(record=deviation.record_id, step="remind").exists():
         note(record=deviation.record, by=None, step="remind", text=_("Svarfristen på 7 dager er passert"))

@@ -73,7 +73,7 @@ def report_anonymously(*, key: str = "", digest: str = "", **facts: Any) -> tupl
     kept = hashlib.sha256(f"anonymous {key}".encode()).hexdigest()
     if before := _by_key(kept, digest):
         return before, code
-    nobody = {"by": None, "hidden": True, "reporter": None, "receipt": receipt_digest(code)}
+    nobody: dict[str, Any] = {"by": None, "hidden": True, "reporter": None, "receipt": receipt_digest(code)}
     try:
         return _report(**nobody, key=kept, digest=digest, **facts), code
     except IntegrityError:
