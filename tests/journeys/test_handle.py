@@ -125,7 +125,7 @@ def _judge(browser: Browser, demo: Demo, action: str) -> None:
     judging.get_by_label("Hva viser det?").fill("Ingen oppdrag på feil liste siden.")
     judging.get_by_role("button").click()
     page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("Lukket")
+    expect(page.locator("main")).to_contain_text("effekten er sjekket: merkbart")
     look(page)
     opened.close()
 

@@ -1,5 +1,6 @@
 """What makes the web an app on the phone: its manifest, its service worker and the page it shows without a network."""
 
+import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from merkbar.ground.access.doors import anyone, door
+from merkbar.ground.clock import clock
 from merkbar.ground.ui.templatetags.ui import BUILD, asset
 
 
@@ -45,6 +47,15 @@ def worker(request: HttpRequest) -> HttpResponse:
     response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@require_GET
+@door(anyone)
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to tell of a weakness (RFC 9116); valid for a year from today."""
+    until = (clock.now() + dt.timedelta(days=365)).astimezone(dt.UTC).replace(microsecond=0)
+    text = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {until.isoformat()}\nPreferred-Languages: nb, nn, en\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_GET

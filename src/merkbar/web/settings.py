@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "merkbar.web.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -124,6 +125,8 @@ TRUSTED_PROXIES = int(os.environ.get("MERKBAR_PROXIES", "0"))
 BASE_URL = os.environ.get("MERKBAR_URL", "http://127.0.0.1:" + os.environ.get("PORT", "8000")).rstrip("/")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SECURITY_CONTACT = os.environ.get("MERKBAR_SECURITY_CONTACT", "mailto:sikkerhet@solvik.example")
 CSRF_FAILURE_VIEW = "merkbar.web.errors.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -149,7 +152,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_MAX_AGE = 31_536_000
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = not PRODUCTION and not (STATIC_ROOT / "build").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 
 EMAIL_BACKEND = os.environ.get("MERKBAR_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("MERKBAR_SMTP_HOST", "127.0.0.1")

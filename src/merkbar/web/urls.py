@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.worker, name="worker"),
     path("uten-nett/", phone.offline, name="offline"),
+    path(".well-known/security.txt", phone.security, name="security"),
 ]
 handler404 = "merkbar.web.errors.not_found"
 handler500 = "merkbar.web.errors.broken"

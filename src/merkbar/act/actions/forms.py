@@ -108,7 +108,7 @@ class JudgeForm(StepForm):
         help_text=_("Tiltaket åpnes igjen med denne fristen."),
     )
     effect_due = DayField(
-        label=_("Ny dag for effektsjekk, hvis det er for tidlig"),
+        label=_("Ny dag for effektsjekk, hvis det er tidlig ennå"),
         required=False,
         help_text=_("For eksempel 15.10.2026"),
     )
