@@ -8,6 +8,8 @@ import pghistory
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from merkbar.web.static_headers import plain_charset
+
 PRODUCTION = os.environ.get("MERKBAR_ENV") == "production"
 VAR = Path(os.environ.get("MERKBAR_VAR", "var")).resolve()
 SECRET_KEY = os.environ.get("MERKBAR_SECRET_KEY", "" if PRODUCTION else "only-for-demo-and-development")
@@ -152,6 +154,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_ADD_HEADERS_FUNCTION = plain_charset
 WHITENOISE_USE_FINDERS = not PRODUCTION and not (STATIC_ROOT / "build").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
