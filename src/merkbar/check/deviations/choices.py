@@ -1,9 +1,8 @@
 """What the report page offers: tiles, the unit's most used types, the words of harm, the places."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
-
-from django.db.models import Count
 
 from merkbar.check.deviations.models import Area, Deviation, EventType
 from merkbar.ground.access.standing import Standing
@@ -11,6 +10,8 @@ from merkbar.ground.clock import clock
 from merkbar.ground.units.models import Unit
 
 MOST_USED = 6
+WEIGHED = 500
+"""The unit's newest cases that decide which types are shown first."""
 TILES_OF_IMPROVEMENT = (("FO01", "Forslag"), ("FO02", "Noe som gikk bra"))
 
 
@@ -30,15 +31,15 @@ def tiles() -> list[tuple[str, str]]:
 def most_used(unit: Unit | None) -> list[dict[str, Any]]:
     """For each area the six types this unit has used most in a year; then the list's own order."""
     since = clock.now() - dt.timedelta(days=365)
-    used: dict[str, int] = {}
+    used: Counter[Any] = Counter()
     if unit is not None:
         rows = Deviation.objects.counted().filter(unit=unit, reported_at__gte=since, type__isnull=False)
-        used = dict(rows.values_list("type").annotate(n=Count("pk")).order_by())
+        used = Counter(rows.order_by("-reported_at").values_list("type", flat=True)[:WEIGHED])
     groups: dict[str, list[EventType]] = {}
     for kind in EventType.objects.filter(active=True, parent=None).exclude(area="FO").order_by("order"):
         groups.setdefault(kind.area_id, []).append(kind)
     return [
-        {"area": area, "types": sorted(types, key=lambda t: -used.get(t.code, 0))[:MOST_USED], "rest": types}
+        {"area": area, "types": sorted(types, key=lambda t: -used[t.code])[:MOST_USED], "rest": types}
         for area, types in groups.items()
     ]
 

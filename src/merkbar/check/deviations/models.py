@@ -95,7 +95,7 @@ def _within(standing: Standing, paths: frozenset[str]) -> Q:
     return Q(unit__in=standing.units(paths))
 
 
-@pghistory.track(exclude=["what", "immediate_action"])
+@pghistory.track(exclude=["what", "immediate_action", "reporter"])
 class Deviation(models.Model):
     """A report and its handling. `unit` and `access` are copies held equal to the record's by the database."""
 
@@ -152,6 +152,11 @@ class Deviation(models.Model):
                 fields=["-reported_at", "-record"],
                 include=["unit", "state", "access", "area", "reporter"],
                 name="deviation_open_newest",
+                condition=Q(state__in=[states.NEW, states.HANDLING, states.EFFECT_CHECK]),
+            ),
+            models.Index(
+                fields=["unit", "-reported_at"],
+                name="deviation_open_unit",
                 condition=Q(state__in=[states.NEW, states.HANDLING, states.EFFECT_CHECK]),
             ),
             models.Index(

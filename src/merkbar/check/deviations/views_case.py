@@ -22,7 +22,7 @@ from merkbar.check.deviations.forms_case import (
     StepForm,
     WhyForm,
 )
-from merkbar.check.deviations.models import Deviation, HarmLevel
+from merkbar.check.deviations.models import Deviation, DeviationCause, HarmLevel
 from merkbar.check.deviations.states import WrongState, can
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.doors import door, me
@@ -50,13 +50,14 @@ def case_page(request: HttpRequest, deviation: Deviation, *, status: int = 200, 
     handles = policy.may_handle(standing, deviation)
     context = _facts(deviation, standing, handles=handles)
     if handles:
-        context |= _forms(deviation, standing) | forms
+        context |= _forms(deviation, standing, context["causes"]) | forms
         context["problem"] = next((form for form in forms.values() if form.errors), None)
     return render(request, "deviations/case.html", context, status=status)
 
 
 def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[str, Any]:
-    harm = HarmLevel.objects.filter(level=deviation.harm).first() if deviation.harm is not None else None
+    levels = {level.level: level for level in HarmLevel.objects.all()}
+    harm = None if deviation.harm is None else levels.get(deviation.harm)
     feedback = list(deviation.feedback.select_related("by").exclude(mode="A"))
     return {
         "d": deviation,
@@ -65,14 +66,14 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
         "can": {step: can(step, deviation.state) for step in ("assess", "send", "merge", "finish", "reopen")},
         "answer_by": deviation.reported_at + ANSWER_WITHIN,
         "harm_word": harm.reporter_word or harm.name if harm else _("Vet ikke"),
-        "levels": dict(HarmLevel.objects.values_list("level", "name")),
+        "levels": {level.level: level.name for level in levels.values()},
         "reminders": reminders(deviation) if handles else [],
-        "causes": deviation.causes.select_related("cause"),
+        "causes": list(deviation.causes.select_related("cause")),
         "feedback": feedback,
         "timeline": timeline.lines(deviation, handles=handles),
         "similar": similar.similar_to(deviation, standing),
-        "ends": deviation.counterparts.select_related("unit", "replied_by"),
-        "redactions": deviation.redactions.select_related("by"),
+        "ends": list(deviation.counterparts.select_related("unit", "replied_by")),
+        "redactions": deviation.redactions.select_related("by") if handles else [],
         "hits": find_personal(deviation.what) if handles else [],
         "panels": registries.panels(deviation.record, "actions", standing),
         "files": registries.panels(deviation.record, "files", standing),
@@ -82,10 +83,9 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
 
 def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
     """The red thread: the pattern and what else this case is tied to."""
-    links = Link.objects.filter(source=deviation.record_id).select_related("target").order_by("created_at")
-    seen = set(
-        Deviation.objects.visible_to(standing).filter(pk__in=links.values("target")).values_list("pk", flat=True)
-    )
+    links = list(Link.objects.filter(source=deviation.record_id).select_related("target").order_by("created_at"))
+    cases = [link.target_id for link in links if link.to_kind == "deviation"]
+    seen = set(Deviation.objects.visible_to(standing).filter(pk__in=cases).values_list("pk", flat=True))
     return [
         {"relation": link.relation, "record": link.target, "open": link.to_kind == "deviation"}
         for link in links
@@ -93,7 +93,7 @@ def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
     ]
 
 
-def _forms(deviation: Deviation, standing: Standing) -> dict[str, Any]:
+def _forms(deviation: Deviation, standing: Standing, causes: list[DeviationCause]) -> dict[str, Any]:
     seen = {"seen": deviation.record.version}
     suggested = similar.suggested_type(deviation, standing)
     assessed = {
@@ -106,7 +106,7 @@ def _forms(deviation: Deviation, standing: Standing) -> dict[str, Any]:
         "consequences": deviation.consequences,
     }
     chosen: dict[str, str] = {}
-    for number, link in enumerate(deviation.causes.all(), start=1):
+    for number, link in enumerate(causes, start=1):
         chosen |= {f"cause{number}": link.cause_id, f"line{number}": link.line}
     finished = {"reason": deviation.close_reason_id, "weak_reason": deviation.weak_reason}
     return {

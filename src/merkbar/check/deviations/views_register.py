@@ -56,15 +56,17 @@ def register_page(request: HttpRequest) -> HttpResponse:
     cases = register.rows(standing, wanted)
     shown = cases.select_related("record", "unit", "type")
     found, after = keyset.page(shown, by="reported_at", after=request.GET.get("etter", ""), size=PAGE)
+    told = lead(standing, wanted.unit)
+    only_open = wanted.status == "apne" and not wanted.narrows_more
     harms = dict(HarmLevel.objects.values_list("level", "name"))
     context = {
         "wanted": wanted,
         "lines": [_line(case, harms) for case in found],
         "after": after,
         "first": not request.GET.get("etter"),
-        "total": keyset.capped(cases),
+        "total": told["open"] if only_open else keyset.capped(cases),
         "cap": keyset.CAP,
-        "lead": lead(standing, wanted.unit),
+        "lead": told,
         "units": list(Unit.objects.under(*_tops(standing)).only("code", "name", "depth", "path")),
         "types": register.types_for_filter(),
         "statuses": STATUSES,

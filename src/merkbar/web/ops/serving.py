@@ -96,7 +96,7 @@ def static_digest() -> str:
     """Tell what static files are collected from: the front end's build and the packages that bring files."""
     built = MANIFEST.read_bytes() if MANIFEST.exists() else b""
     parts = [version(name) for name in ("django", "django-ninja", "whitenoise")]
-    return hashlib.sha256(built + repr(parts).encode()).hexdigest()
+    return hashlib.sha256(built + repr(["compressed", *parts]).encode()).hexdigest()
 
 
 def static_stamp() -> Path:
