@@ -1,5 +1,6 @@
 """Every address of the program: its name, pattern and view."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,11 @@ class Address:
     pattern: str
     view: Any
 
+    @property
+    def variables(self) -> frozenset[str]:
+        """What the address names: `ref`, `pk` …"""
+        return frozenset(re.findall(r"<(?:\w+:)?(\w+)>", self.pattern))
+
 
 def addresses(resolver: Any = None, prefix: str = "", space: str = "") -> Iterator[Address]:
     for found in (resolver or get_resolver()).url_patterns:
@@ -22,3 +28,7 @@ def addresses(resolver: Any = None, prefix: str = "", space: str = "") -> Iterat
         else:
             inner = f"{space}{found.namespace}:" if found.namespace else space
             yield from addresses(found, pattern, inner)
+
+
+def by_name() -> dict[str, Address]:
+    return {address.name: address for address in sorted(addresses(), key=lambda one: one.name)}

@@ -20,6 +20,7 @@ from merkbar.ground.files.writes import save
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.web.api.writes import make_token
+from tests.house.addresses import Address, by_name
 
 PLACES = ("egen", "nabo", "annet", "skjermet", "selv")
 SHIELDED = "PV02"
@@ -116,9 +117,6 @@ def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
 
 
 FIXED: dict[str, dict[str, Any]] = {
-    "deviations:register_export": {"form": "csv"},
-    "deviations:statistics_export": {"form": "csv"},
-    "actions:take_away": {"form": "csv"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
     "administration:subtype": {"code": "BR01"},
     "administration:list": {"slug": "arsaker"},
@@ -144,43 +142,33 @@ BY_PLACE: dict[str, Any] = {
 """Addresses that name something at a place."""
 
 
-def lines(names: list[str], stage: Stage) -> list[tuple[str, str, str]]:
-    """(name, place, address) for every address; a name without variables has the place «-»."""
+BY_VARIABLES: dict[tuple[str, frozenset[str]], Any] = {
+    ("deviations", frozenset({"ref"})): lambda at: {"ref": at.case.record.reference},
+    ("actions", frozenset({"reference"})): lambda at: {"reference": at.action.record.reference},
+    ("administration", frozenset({"pk"})): lambda at: {"pk": at.person.pk},
+    ("administration", frozenset({"code"})): lambda at: {"code": at.unit.code},
+}
+"""(space, what an address names) → what it names at a place, unless said otherwise above."""
+
+
+def lines(stage: Stage) -> list[tuple[str, str, str]]:
+    """(name, place, address) for every address; one that names nothing at a place has the place «-»."""
     made = []
-    for name in names:
-        thing = _thing_of(name)
-        if thing is None:
-            made.append((name, "-", reverse(name, kwargs=_fixed(name))))
+    for name, address in by_name().items():
+        fixed, thing = _fixed(name, address), BY_PLACE.get(name)
+        thing = thing or BY_VARIABLES.get((name.rpartition(":")[0], address.variables))
+        if fixed is not None or thing is None:
+            made.append((name, "-", reverse(name, kwargs=fixed)))
         else:
             made += [(name, place, reverse(name, kwargs=thing(at))) for place, at in stage.places.items()]
     return made
 
 
-def _fixed(name: str) -> dict[str, Any] | None:
+def _fixed(name: str, address: Address) -> dict[str, Any] | None:
     if name == "administration:rule":
         return {"code": EscalationRule.objects.order_by("code").first().code}
     if name == "administration:entry":
         return {"slug": "arsaker", "code": Cause.objects.order_by("code").first().code}
+    if address.variables == {"form"}:
+        return {"form": "csv"}
     return FIXED.get(name)
-
-
-CASE_STEPS = {
-    *("receipt", "own_case", "rate", "case", "assess", "answer", "set_causes", "finish", "reopen", "send", "merge"),
-    *("tie_to_pattern", "ask_other_end", "redact"),
-}
-UNIT_PAGES = {"unit", "unit_facts", "unit_rename", "unit_move", "unit_merge"}
-PERSON_PAGES = {"person", "account", "lock", "password", "give_role"}
-
-
-def _thing_of(name: str) -> Any:
-    space, _, short = name.rpartition(":")
-    ways = {
-        ("deviations", short in CASE_STEPS): lambda at: {"ref": at.case.record.reference},
-        ("actions", short not in {"register", "new"}): lambda at: {"reference": at.action.record.reference},
-        ("administration", short in UNIT_PAGES): lambda at: {"code": at.unit.code},
-    }
-    if name in FIXED or name in BY_PLACE:
-        return BY_PLACE.get(name)
-    if space == "administration" and short in PERSON_PAGES:
-        return lambda at: {"pk": at.person.pk}
-    return ways.get((space, True))

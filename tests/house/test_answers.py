@@ -11,7 +11,6 @@ from django.urls import path
 from merkbar.ground.ui.templatetags.ui import BUILD
 from merkbar.web.urls import urlpatterns as ours
 from tests.house import source, stage
-from tests.house.addresses import addresses
 from tests.house.test_doors import HEADERS
 
 UNSAFE = ("post", "put", "patch", "delete")
@@ -57,8 +56,7 @@ def client(scene):
 
 def test_every_unsafe_request_without_a_token_is_refused(scene, client):
     let_in = []
-    names = sorted({address.name for address in addresses()})
-    for name, place_, address in stage.lines(names, scene):
+    for name, place_, address in stage.lines(scene):
         refusals = {401, 403, 405} if name.startswith(OPENED_BY_TOKEN) else {403, 405}
         for method in UNSAFE:
             answer = getattr(client, method)(address)
@@ -118,8 +116,7 @@ def test_static_files_carry_the_headers(client):
 
 def test_no_page_reaches_for_another_host(scene, client):
     reached = {}
-    names = sorted({address.name for address in addresses()})
-    for name, place_, address in stage.lines(names, scene):
+    for name, place_, address in stage.lines(scene):
         answer = client.get(address)
         if answer.headers.get("Content-Type", "").startswith("text/html") and hosts_in(answer.content.decode()):
             reached[name, place_] = hosts_in(answer.content.decode())
