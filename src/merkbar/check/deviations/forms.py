@@ -73,6 +73,7 @@ class ReportForm(Form):
 
     what = Text(
         rows=4,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "id": "hva"}),
         label=_("Hva skjedde?"),
         help_text=_("Ikke skriv navn eller fødselsnummer."),
         error_messages={"required": _("Skriv hva som skjedde")},
@@ -83,7 +84,12 @@ class ReportForm(Form):
     when = forms.ChoiceField(required=False, choices=CHIPS, label=_("Når skjedde det?"), widget=forms.RadioSelect)
     occurred_at = Moment(required=False, label=_("Dag og klokkeslett"), help_text=_("For eksempel 20.09.2026 21.30"))
     unit = forms.CharField(label=_("Hvor skjedde det?"), error_messages={"required": _("Velg hvor det skjedde")})
-    immediate_action = Text(required=False, max_length=2000, label=_("Hva gjorde du straks?"))
+    immediate_action = Text(
+        required=False,
+        max_length=2000,
+        label=_("Hva gjorde du straks?"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "id": "straks"}),
+    )
     hide = forms.BooleanField(
         required=False, label=_("Skjul navnet mitt for kolleger og leder"), help_text=_("Du får likevel svar.")
     )

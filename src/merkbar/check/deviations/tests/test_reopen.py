@@ -3,7 +3,7 @@
 import pytest
 
 from merkbar.act.actions import writes as actions
-from merkbar.act.actions.tests.kit import start_done
+from merkbar.act.actions.tests.kit import in_days, start_done
 from merkbar.check.deviations import writes
 from merkbar.check.deviations.tests.factories import CaseFactory, again, take, text_of
 from merkbar.ground.records.models import Entry
@@ -40,7 +40,7 @@ def test_an_action_without_effect_takes_its_case_up_again(cast, solvik):
     case = CaseFactory(by=cast.nurse, unit=solvik.east, handling=True, leader=cast.leader)
     action = start_done(by=cast.leader, owner=cast.colleague, unit=solvik.east, origin=case)
     writes.finish(by=cast.leader, deviation=case, outcome="Listen er samlet")
-    actions.judge(by=cast.leader, action=action, verdict="not", text="Fortsatt glemt")
+    actions.judge(by=cast.leader, action=action, verdict="not", text="Fortsatt glemt", deadline=in_days(14))
     assert again(case).state == "handling"
     entry = Entry.objects.get(record=case.record, step="reopen")
     assert "Samle oppdragene på én liste" in entry.text

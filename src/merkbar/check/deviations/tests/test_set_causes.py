@@ -20,9 +20,7 @@ def causes_of(case):
 
 
 def test_causes_and_what_held_are_kept(web, cast, case):
-    take(
-        web, cast.leader, case, "arsaker", cause1="A04", line1="Muntlig beskjed", cause2="A12", held="Kollega så det"
-    )
+    take(web, cast.leader, case, "arsaker", cause1="A04", line1="Muntlig beskjed", cause2="A12", held="Kollega så det")
     assert causes_of(case) == [("A04", "Muntlig beskjed"), ("A12", "")]
     assert again(case).held == "Kollega så det"
     assert again(case).state == "handling"
