@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     cases, actions = found(standing, q) if q else ([], [])
     both = [*cases, *actions]
     if len(both) == 1 and both[0].record.reference == q.upper():
-        return redirect("deviations:case" if cases else "actions:show", ref=q.upper())
+        return redirect("deviations:case" if cases else "actions:show", q.upper())
     return render(request, "web/search.html", {"q": q, "cases": cases, "actions": actions})
 
 
