@@ -11,7 +11,7 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
-from merkbar.ground.people.models import Person
+from merkbar.ground.people.models import Person, Post
 from merkbar.ground.records.models import Record, StateGroup
 from merkbar.ground.records.writes import claim
 
@@ -61,9 +61,11 @@ def title_of(what: str) -> str:
     return first[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
-def tell_leader(deviation: Deviation, *, text: str, by: Any, instant: bool = False) -> Person | None:
-    """Tell the one who answers for the unit today; the words of the case stay in the case."""
-    post = leader_of(deviation.unit, clock.today())
+def tell_leader(
+    deviation: Deviation, *, text: str, by: Any, instant: bool = False, post: Post | None = None
+) -> Person | None:
+    """Tell the one who answers for the unit today (`post`, when known); the words of the case stay in the case."""
+    post = post or leader_of(deviation.unit, clock.today())
     if post is None:
         return None
     why = _("Du er %(role)s i %(unit)s.") % {"role": post.role.title.lower(), "unit": post.unit.short}

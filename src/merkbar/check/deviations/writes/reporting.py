@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from merkbar.check.deviations import jobs_names, states
 from merkbar.check.deviations.models import Channel, Deviation, EventType, Feedback, Mode, words_of
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, take, tell_leader, title_of
+from merkbar.ground.access.standing import leader_of
 from merkbar.ground.clock import clock
 from merkbar.ground.jobs.defer import defer
-from merkbar.ground.people.models import Person
+from merkbar.ground.people.models import Person, Post
 from merkbar.ground.records.models import Access, Record
 from merkbar.ground.records.writes import note, open_record
 from merkbar.ground.trail.write import write
@@ -124,6 +125,7 @@ def _report(
         **place, type=type, what=what, reported_at=now, reporter=reporter, hidden=hidden, key_digest=digest, **facts
     )
     deviation.clean_fields(exclude=["record", "unit", "area", "type", "reporter"])
+    leader = leader_of(unit, clock.today())  # before the number, whose series is held until the end
     deviation.record = open_record(
         by=by,
         kind="deviation",
@@ -135,11 +137,11 @@ def _report(
         **place,
     )
     deviation.save(force_insert=True)
-    _received(deviation, by=None if hidden else by, written_at=written_at)
+    _received(deviation, by=None if hidden else by, written_at=written_at, leader=leader)
     return deviation
 
 
-def _received(deviation: Deviation, *, by: Person | None, written_at: dt.datetime | None) -> None:
+def _received(deviation: Deviation, *, by: Person | None, written_at: dt.datetime | None, leader: Post | None) -> None:
     """The bounce-back to the reporter, the line on the timeline, the notice to the seat and the job that escalates."""
     now = deviation.reported_at
     where = Channel(deviation.channel).label
@@ -150,9 +152,8 @@ def _received(deviation: Deviation, *, by: Person | None, written_at: dt.datetim
         text = _("Takk for at du meldte. Du får svar senest %(day)s.") % {"day": day(now + ANSWER_WITHIN)}
         Feedback.objects.create(deviation=deviation, mode=Mode.RECEIPT, text=text, at=now)
     serious = (deviation.harm or 0) >= SERIOUS
-    tell_leader(
-        deviation, by=None, text=_("Ny melding: %(ref)s") % {"ref": deviation.record.reference}, instant=serious
-    )
+    text = _("Ny melding: %(ref)s") % {"ref": deviation.record.reference}
+    tell_leader(deviation, by=None, text=text, instant=serious, post=leader)
     defer(jobs_names.ESCALATE, deviation=deviation.pk)
 
 
