@@ -43,9 +43,13 @@ class Demo:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run the program beside the served one, on the same installation."""
         command = [sys.executable, "-m", "merkbar.web.ops", *words]
-        return subprocess.run(command, env=_environment(self.var), cwd=ROOT, text=True, capture_output=True, check=False)
+        return subprocess.run(
+            command, env=_environment(self.var), cwd=ROOT, text=True, capture_output=True, check=False
+        )
 
-    def ask(self, path: str, *, token: str = "", body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any]:
+    def ask(
+        self, path: str, *, token: str = "", body: Any = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
         """A call of the API: (status, JSON or text)."""
         data = None if body is None else json.dumps(body).encode()
         sent = {"Accept": "application/json", "Content-Type": "application/json"} | (headers or {})
@@ -77,7 +81,9 @@ def demo() -> Iterator[Demo]:
     var.mkdir(parents=True)
     command = [sys.executable, "-m", "merkbar.web.ops", "demo", "serve", "--port", "0"]
     log = (var / "serve.log").open("w")
-    process = subprocess.Popen(command, env=_environment(var), cwd=ROOT, text=True, stdout=log, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, env=_environment(var), cwd=ROOT, text=True, stdout=log, stderr=subprocess.STDOUT
+    )
     try:
         yield Demo(_ready(process, var / "serve.log"), var, process)
     finally:

@@ -1,6 +1,5 @@
 """J2: a department leader handles a case and answers the reporter, with the keyboard at hand and axe at every stop."""
 
-import re
 from collections.abc import Iterator
 
 import pytest

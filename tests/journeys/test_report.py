@@ -125,11 +125,16 @@ def test_what_waits_on_the_phone_cannot_be_read_in_its_storage(nurse: Page, phon
     nurse.get_by_role("button", name=re.compile("Lagre og send|^Send$")).tap()
     expect(nurse.get_by_role("heading", level=1)).to_have_text("Takk. Meldingen er lagret på telefonen")
     stored = nurse.evaluate(
-        """async () => { const out = []; for (const {name} of await indexedDB.databases()) {
-        const db = await new Promise(r => { const q = indexedDB.open(name); q.onsuccess = () => r(q.result) });
-        for (const s of db.objectStoreNames) { const all = await new Promise(r => { const q = db.transaction(s).objectStore(s).getAll();
-        q.onsuccess = () => r(q.result) }); out.push(JSON.stringify(all, (k, v) => v instanceof ArrayBuffer ?
-        new TextDecoder('latin1').decode(v) : ArrayBuffer.isView(v) ? new TextDecoder('latin1').decode(v) : v)) } } return out.join('\\n') }"""
+        """async () => {
+        const done = q => new Promise(r => { q.onsuccess = () => r(q.result) });
+        const plain = (_k, v) => v instanceof ArrayBuffer || ArrayBuffer.isView(v) ? new TextDecoder('latin1').decode(v) : v;
+        const out = [];
+        for (const {name} of await indexedDB.databases()) {
+          const db = await done(indexedDB.open(name));
+          for (const s of db.objectStoreNames)
+            out.push(JSON.stringify(await done(db.transaction(s).objectStore(s).getAll()), plain));
+        }
+        return out.join(' ') }"""
     )
     assert stored
     assert "anarimerket" not in stored

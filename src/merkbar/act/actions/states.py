@@ -23,7 +23,7 @@ STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
 """`judge` closes on noticeable and partly, reopens on not, waits again on too early."""
 
 
-class WrongState(Exception):  # noqa: N818 - read in a sentence
+class WrongState(Exception):
     """The step does not lead from the state the action is in."""
 
     sentence = "Tiltaket er kommet til et annet trinn siden du åpnet siden."

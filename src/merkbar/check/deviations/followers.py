@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.policy import may_handle, owns
 from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK
 from merkbar.check.deviations.writes import close, reopen
 from merkbar.ground.access.standing import Standing
@@ -35,6 +36,12 @@ def sees(standing: Standing, record: int) -> bool:
     return Deviation.objects.visible_to(standing).filter(pk=record).exclude(state=DRAFT).exists()
 
 
+def adds(standing: Standing, record: int) -> bool:
+    """Who may hang a file on a case: the reporter and those who handle it."""
+    case = Deviation.objects.visible_to(standing).filter(pk=record).select_related("unit").exclude(state=DRAFT).first()
+    return case is not None and (owns(standing, case) or may_handle(standing, case))
+
+
 def actor(standing: Standing, record: int) -> Any:
     """Who a trail may name for a file on a case: nobody, when it is the reporter whose name is hidden."""
     hidden = Deviation.objects.filter(pk=record, hidden=True, reporter=standing.person).exists()
@@ -45,5 +52,5 @@ def register() -> None:
     """Hang these on their hooks."""
     registries.add_follower("deviation", "effect_missing", effect_missing)
     registries.add_follower("deviation", "effect_settled", effect_settled)
-    files.add_finder("deviation", sees, actor=actor)
+    files.add_finder("deviation", sees, adder=adds, actor=actor)
     registries.add_panel("deviation", "files", file_panels.attachments)

@@ -24,7 +24,7 @@ DEFAULT_LEVELS = ("kommune", "kommunalområde", "virksomhet", "avdeling")
 """What the levels are called where the municipality has not named its own."""
 
 
-class Fault(Exception):  # noqa: N818 - what is wrong in one cell
+class Fault(Exception):
     """A column and a sentence."""
 
     def __init__(self, column: str, sentence: str) -> None:

@@ -20,7 +20,7 @@ LONGEST_SOCKET = 100
 """Bytes in a socket's path; the kernel ends at 108 on Linux and 104 on BSD."""
 
 
-class PostgresFailed(PostgresError):  # noqa: N818
+class PostgresFailed(PostgresError):
     """The server could not be prepared, started or stopped."""
 
     NOT_YOURS = "Databasen i {data} eies av en annen bruker. Start Merkbar som den brukeren, eller velg en annen mappe."

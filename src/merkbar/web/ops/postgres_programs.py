@@ -17,7 +17,7 @@ class PostgresError(Exception):
     """Something about the embedded database that an operator must know, as a sentence."""
 
 
-class PostgresMissing(PostgresError):  # noqa: N818
+class PostgresMissing(PostgresError):
     """No usable PostgreSQL programs on this machine."""
 
     NOWHERE = (

@@ -1,5 +1,5 @@
 """What the program says instead of a traceback when something expected stands in the way."""
 
 
-class Refusal(Exception):  # noqa: N818 - read in a sentence: «raise Refusal»
+class Refusal(Exception):
     """The command was understood but not done; the sentence goes to standard error and the exit status is 1."""

@@ -28,7 +28,7 @@ from merkbar.ground.people.models import Person
 from merkbar.ground.trail.write import write
 
 
-class SameHands(ValidationError):  # noqa: N818 - read in a sentence
+class SameHands(ValidationError):
     """The doer answers for their own work."""
 
     sentence = gettext_lazy("En annen enn den som gjorde tiltaket, må sjekke effekten.")

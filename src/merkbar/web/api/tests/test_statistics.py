@@ -18,7 +18,9 @@ def test_counts_are_those_of_the_pages(cast, caller, monkeypatch):
     assert (asked["groups"], asked["unit"], str(asked["end"])) == (["month", "unit"], "MH", "2024-01-31")
 
 
-@pytest.mark.parametrize("query", ["group=day", "group=year,year", "group=", "unit=QQ", "from=2024-02-01&to=2024-01-01"])
+@pytest.mark.parametrize(
+    "query", ["group=day", "group=year,year", "group=", "unit=QQ", "from=2024-02-01&to=2024-01-01"]
+)
 def test_a_wrong_question_is_pointed_at(cast, caller, query):
     assert caller(cast.adviser).get(f"/statistics/deviations?{query}").status_code == 422
 

@@ -11,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing to choose."""
 
 
-def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+def run(args: argparse.Namespace) -> int:
     """Write one line a role and one column a right."""
     csv.writer(sys.stdout, lineterminator="\n").writerows(matrix())
     return 0

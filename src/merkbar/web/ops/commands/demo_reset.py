@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing to choose."""
 
 
-def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+def run(args: argparse.Namespace) -> int:
     """Drop the demo's database and make an empty one."""
     if is_production() or os.environ.get("DATABASE_URL"):
         raise Refusal("Bare den innebygde demodatabasen kan tømmes, ikke databasen i DATABASE_URL eller i produksjon.")

@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing to choose."""
 
 
-def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+def run(args: argparse.Namespace) -> int:
     """Print one line for each thing examined."""
     findings = examine()
     sys.stdout.writelines(f"{_line(finding)}\n" for finding in findings)
