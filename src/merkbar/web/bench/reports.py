@@ -19,7 +19,7 @@ EACH = 60
 CLIENTS = 8
 CREATE_LIMIT, RATE = 30.0, 100.0
 """Milliseconds to create one; reports a second."""
-SENDERS = (("ansatt.ost", "MH33"), ("ansatt.sykehjem", "MH13"), ("ansatt.skole", "MH31"), ("leder.ost", "MH32"))
+SENDERS = (("ansatt.ost", "MH33"), ("ansatt.sykehjem", "MH13"), ("ansatt.skole", "MH31"), ("leder.ost", "MH33"))
 WRITTEN = {
     "case": "deviations_deviation",
     "record": "records_record",
