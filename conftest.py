@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import zeal
 from django.conf import settings
 from django.test import Client
 from tests.proof import proof_read
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
 
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post, Role
@@ -22,6 +25,9 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+initialize_app_registry()
+patch()
+settings.ZEAL_RAISE = True
 START = dt.date(2024, 1, 1)
 PASSWORD = "solvik-demo"
 
@@ -149,7 +155,8 @@ class ProofReader(Client):
         return fresh
 
     def request(self, **request: Any) -> Any:
-        response = super().request(**request)
+        with zeal.zeal_context():
+            response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
             proof_read(response.content.decode(), request.get("PATH_INFO", ""))
         return response

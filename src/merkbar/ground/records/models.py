@@ -32,7 +32,7 @@ class StateGroup(models.TextChoices):
     VOID = "void", _("forkastet")
 
 
-@pghistory.track(exclude=["search", "next_alarm"])
+@pghistory.track(exclude=["title", "search", "next_alarm"])
 class Record(models.Model):
     """The thin common row. `owner` null means: the seat that leads the unit."""
 

@@ -21,8 +21,6 @@ ROLES = {
     "pbu_medlem",
     "verneombud",
     "personvernombud",
-    "faglig_ansvarlig",
-    "rektor",
 }
 CONDITIONS = {"area", "type", "physical_min", "psychological_min", "potential_min", "either_min"}
 AREAS = {area["code"] for area in DATA["areas"]}
@@ -142,8 +140,8 @@ def told(area, kind, *, physical=0, psychological=0, potential=0):
         ({"area": "TJ", "kind": "TJ07", "psychological": 4}, {"leader", "virksomhetsleder"}),
         ({"area": "HM", "kind": "HM01", "physical": 3}, {"leader", "verneombud"}),
         ({"area": "PV", "kind": "PV01"}, {"personvernombud"}),
-        ({"area": "BR", "kind": "BR11"}, {"faglig_ansvarlig"}),
-        ({"area": "BR", "kind": "BR18"}, {"rektor"}),
+        ({"area": "BR", "kind": "BR11"}, {"parent_leader"}),
+        ({"area": "BR", "kind": "BR18"}, {"leader"}),
         ({"area": "BR", "kind": "BR01.06"}, {"leader"}),
     ],
 )

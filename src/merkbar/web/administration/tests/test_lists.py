@@ -145,7 +145,14 @@ def test_a_rule_out_of_use_says_so_first(db):
     )
 
 
+def missing_role():
+    """A rule that names a role nobody has here."""
+    EscalationRule.objects.filter(code="school_environment").update(tell=["rektor"])
+    return EscalationRule.objects.get(code="school_environment")
+
+
 def test_the_list_of_rules_names_roles_that_do_not_exist_here(web, cast):
+    missing_role()
     page = web.as_(cast.admin).get(RULES).content.decode()
     assert "Ingen varsles for rektor" in page
 
@@ -194,7 +201,7 @@ def test_the_database_refuses_a_rule_without_a_condition(db):
 
 
 def test_a_rule_that_names_a_missing_role_can_still_be_changed(web, cast):
-    rule = EscalationRule.objects.get(code="school_environment")
+    rule = missing_role()
     facts = {"type": "BR18", "tell": ["rektor", "leader"], "active": "on", "seen": last_event(rule)}
     assert web.as_(cast.admin).post(RULES + "school_environment/", facts).status_code == 302
     assert EscalationRule.objects.get(code="school_environment").tell == ["rektor", "leader"]
