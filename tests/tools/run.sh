@@ -9,7 +9,7 @@ fi
 browser=
 chromium >/dev/null || browser='not browser'
 mkdir -p var/test
-.venv/bin/python -m pytest -p tests.server -q -n "${WORKERS:-2}" --dist worksteal -m "$browser" --junit-xml=var/test/result.xml "$@"
+.venv/bin/python -m pytest -p tests.server -q -n "${WORKERS:-2}" --dist loadgroup -m "$browser" --junit-xml=var/test/result.xml "$@"
 status=$?
 echo
 .venv/bin/python -m tests.tools.counts var/test/result.xml
