@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,7 @@ def figures(asked: argparse.Namespace, var: Path) -> Iterator[Figure]:
 
 def main() -> int:
     """Measure and print; the figures are kept as lines of JSON."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what we started is stopped
     asked = arguments()
     var = (FOLDER / f"size-{asked.size}").resolve()
     os.environ["MERKBAR_VAR"] = str(var)
