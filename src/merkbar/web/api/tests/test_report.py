@@ -143,7 +143,7 @@ TOMORROW = (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).isoformat()
         ("occurred_at", "i går"),
         ("occurred_at", 0),
         ("occurred_at", 2**63),
-        ("occurred_at", TOMORROW),
+        pytest.param("occurred_at", TOMORROW, id="occurred_at-tomorrow"),
         ("occurred_at", "9999-12-31T23:59:59"),
         ("occurred_at", "0001-01-01T00:00:00+14:00"),
         ("occurred_at", "2026-02-30T10:00:00"),
