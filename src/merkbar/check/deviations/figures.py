@@ -81,6 +81,22 @@ def median_days(days: Iterable[float | None]) -> float | None:
     return median(ended) if ended else None
 
 
+def weighted_median(numbers: Mapping[int, int]) -> float | None:
+    """Median of values told as value → how many; None when there are none.
+
+    >>> weighted_median({2: 3, 9: 1}), weighted_median({2: 1, 9: 1}), weighted_median({})
+    (2.0, 5.5, None)
+    """
+    total = sum(numbers.values())
+    if not total:
+        return None
+    middle, passed = [], 0
+    for value in sorted(numbers):
+        before, passed = passed, passed + numbers[value]
+        middle += [value for place in ((total - 1) // 2, total // 2) if before <= place < passed]
+    return sum(middle) / 2
+
+
 def answered_within(answer_days: Iterable[float | None], limit: float = 7) -> float | None:
     """Share of reports answered by a person within `limit` [d]; an unanswered report (None) counts as not answered.
 

@@ -9,15 +9,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import states
+from merkbar.check.deviations.facts import Fact
 from merkbar.check.deviations.kinds import Channel, Kind, Mode, Recurrence, State
-from merkbar.check.deviations.taxonomy import (
-    Area,
-    Cause,
-    CloseReason,
-    EscalationRule,
-    EventType,
-    HarmLevel,
-)
+from merkbar.check.deviations.taxonomy import Area, Cause, CloseReason, EscalationRule, EventType, HarmLevel
 from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -35,6 +29,7 @@ __all__ = [
     "DeviationCause",
     "EscalationRule",
     "EventType",
+    "Fact",
     "Feedback",
     "HarmLevel",
     "Kind",

@@ -1,4 +1,4 @@
-"""Counts of deviations by time, unit, type, area, kind, state and harm. Every figure is one GROUP BY in the database.
+"""Counts of deviations by time, unit, type, area, kind, state and harm. Every figure is one GROUP BY over the facts.
 
 Whole-municipality totals count every case, also restricted and named ones. A cross table with units holds back small
 numbers; so does a breakdown of a single unit for those who may not read every case there.
@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, DateField, F
+from django.db.models import DateField, F, Sum
 from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
 from merkbar.check.deviations import figures
-from merkbar.check.deviations.models import DeviationQuerySet
+from merkbar.check.deviations.facts import FactQuerySet
 from merkbar.check.deviations.statistics_scope import (
     Places,
     Selection,
@@ -24,13 +24,12 @@ from merkbar.check.deviations.statistics_scope import (
     within,
 )
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.clock import clock
 
 Key = tuple[Any, ...]
 
 KEYS: Final[Mapping[str, Any]] = {
-    "year": ExtractYear("reported_at", tzinfo=clock.OSLO),
-    "month": TruncMonth("reported_at", output_field=DateField(), tzinfo=clock.OSLO),
+    "year": ExtractYear("day"),
+    "month": TruncMonth("day", output_field=DateField()),
     "type": Coalesce("type__parent", "type"),
     "area": F("area"),
     "unit": F("unit"),
@@ -103,8 +102,8 @@ def count_by(standing: Standing, wanted: Selection, groups: Sequence[str]) -> Ta
             cells,
             groups,
             all_cells=_cells(elsewhere.filter(wanted.matching()), groups, wanted.tree, places),
-            here=everyone.count() if wanted.narrows else None,
-            everywhere=elsewhere.count() if wanted.narrows else None,
+            here=everyone.total() if wanted.narrows else None,
+            everywhere=elsewhere.total() if wanted.narrows else None,
         )
     return _table(cells, groups, {}, sum(cells.values()))
 
@@ -115,12 +114,12 @@ def is_closed(standing: Standing, paths: frozenset[str], wanted: Selection, grou
     return tells and bool(paths) and not is_root(paths) and not reads_all(standing, paths)
 
 
-def _cells(cases: DeviationQuerySet, groups: Sequence[str], tree: Tree, places: Places) -> dict[Key, int]:
+def _cells(cases: FactQuerySet, groups: Sequence[str], tree: Tree, places: Places) -> dict[Key, int]:
     """The numbers as the database has them, with keys as people read them."""
     names = {f"by_{name}": KEYS[name] for name in groups}
     if not groups:
-        return {(): found} if (found := cases.count()) else {}
-    rows = cases.order_by().values(**names).annotate(n=Count("*")).values_list(*names, "n")
+        return {(): found} if (found := cases.total()) else {}
+    rows = cases.order_by().values(**names).annotate(n=Sum("cases")).exclude(n=0).values_list(*names, "n")
     readers = [_readers(tree, places).get(name, _as_it_is) for name in groups]
     cells: dict[Key, int] = {}
     for *raw, n in rows:

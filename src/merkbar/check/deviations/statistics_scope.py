@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from merkbar.check.deviations.models import Deviation, DeviationQuerySet
+from merkbar.check.deviations.facts import Fact, FactQuerySet
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
-from merkbar.ground.clock import clock
 from merkbar.ground.units.models import Placement, Unit
 
 Tree = Literal["now", "then"]
@@ -132,9 +131,9 @@ def reads_all(standing: Standing, paths: Iterable[str]) -> bool:
     return all(standing.covers(Right.READ_RESTRICTED, path) for path in paths)
 
 
-def within(paths: frozenset[str], wanted: Selection) -> DeviationQuerySet:
+def within(paths: frozenset[str], wanted: Selection) -> FactQuerySet:
     """Every counted case of these subtrees in the time asked for, whoever may read it."""
-    cases = Deviation.objects.counted()
+    cases = Fact.objects.counted()
     if not paths:
         return cases.none()
     if not is_root(paths):
@@ -142,15 +141,22 @@ def within(paths: frozenset[str], wanted: Selection) -> DeviationQuerySet:
             _stood_under(paths, wanted.places) if wanted.tree == "then" else Q(unit__in=units_within(paths))
         )
     if wanted.start:
-        cases = cases.filter(reported_at__gte=clock.start_of(wanted.start))
+        cases = cases.filter(day__gte=wanted.start)
     if wanted.end:
-        cases = cases.filter(reported_at__lt=clock.start_of(wanted.end + dt.timedelta(days=1)))
+        cases = cases.filter(day__lte=wanted.end)
     return cases
 
 
-def selected(standing: Standing, wanted: Selection) -> DeviationQuerySet:
+def selected(standing: Standing, wanted: Selection) -> FactQuerySet:
     """The cases to count, as far as the right to statistics reaches: numbers only, no case is shown from here."""
     return within(tops(standing, wanted), wanted).filter(wanted.matching())
+
+
+def first_day(standing: Standing, wanted: Selection) -> dt.date | None:
+    """The day of the first report."""
+    days = selected(standing, wanted).order_by("day").values_list("day").annotate(n=Sum("cases")).filter(n__gt=0)
+    found = days.first()
+    return found[0] if found else None
 
 
 def _stood_under(paths: frozenset[str], places: Places) -> Q:
@@ -166,8 +172,8 @@ def _stood_under(paths: frozenset[str], places: Places) -> Q:
     for (first, until), units in spans.items():
         span = Q(unit__in=units)
         if first:
-            span &= Q(reported_at__gte=clock.start_of(first))
+            span &= Q(day__gte=first)
         if until:
-            span &= Q(reported_at__lt=clock.start_of(until))
+            span &= Q(day__lt=until)
         found |= span
     return found

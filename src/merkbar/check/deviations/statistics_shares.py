@@ -5,15 +5,17 @@ reporter (Macrae 2016, B5). One statement for each figure.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db.models import Aggregate, Count, DateField, DurationField, ExpressionWrapper, F, Q, Value
-from django.db.models.functions import ExtractYear, TruncDate, TruncQuarter
+from django.db.models import BooleanField, DateField, ExpressionWrapper, Q, Sum
+from django.db.models.functions import ExtractYear, TruncQuarter
 
 from merkbar.check.deviations import figures
-from merkbar.check.deviations.models import Channel, DeviationQuerySet, Kind
+from merkbar.check.deviations.facts import FactQuerySet
+from merkbar.check.deviations.kinds import Kind
 from merkbar.check.deviations.states import OPEN_STATES
 from merkbar.check.deviations.statistics import is_closed
 from merkbar.check.deviations.statistics_scope import Places, Selection, selected, tops
@@ -28,13 +30,6 @@ ABOUT_USERS: Final = "BR"
 NEAR_MISS_AREAS: Final = ("BR", "HM")
 """Near misses are told from harm where somebody can be harmed: users and employees."""
 TIMES: Final = ("year", "quarter")
-
-
-class Median(Aggregate):
-    """The middle value, found by the database."""
-
-    function = "percentile_cont"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,7 @@ def _near_miss_area(wanted: Selection) -> Q:
 
 def _share(standing: Standing, wanted: Selection, part: Q, known: Q, *, also: Q = Q()) -> Share:  # noqa: B008 - Q is a value
     cases = selected(standing, wanted).filter(also)
-    found = cases.aggregate(whole=Count("pk", filter=known), part=Count("pk", filter=part), all=Count("pk"))
+    found = cases.aggregate(**_parts(part, known))
     return _guarded(
         Share(found["part"], found["whole"], found["all"] - found["whole"]), closed=_closed(standing, wanted)
     )
@@ -123,21 +118,22 @@ def _shares(
     *,
     also: Q = Q(),  # noqa: B008 - Q is a value
 ) -> dict[str, Share]:
-    cases = selected(standing, wanted).filter(also).order_by().values(at=_time(time))
-    rows = cases.annotate(whole=Count("pk", filter=known), part=Count("pk", filter=part), all=Count("pk"))
-    found = {
-        _named(row["at"]): Share(row["part"], row["whole"], row["all"] - row["whole"]) for row in rows.order_by("at")
-    }
+    cases: Any = selected(standing, wanted).filter(also).order_by().values(at=_time(time))
+    rows = cases.annotate(**_parts(part, known)).exclude(all=0).order_by("at")
+    found = {_named(row["at"]): Share(row["part"], row["whole"], row["all"] - row["whole"]) for row in rows}
     closed = _closed(standing, wanted)
     if any(_guarded(share, closed=closed).held for share in found.values()):
         return {at: replace(share, held=True) for at, share in found.items()}
     return found
 
 
+def _parts(part: Q, known: Q) -> dict[str, Any]:
+    asked = {"whole": known, "part": part, "all": Q()}
+    return {name: Sum("cases", filter=which or None, default=0) for name, which in asked.items()}
+
+
 def _time(name: str) -> Any:
-    if name == "year":
-        return ExtractYear("reported_at", tzinfo=clock.OSLO)
-    return TruncQuarter("reported_at", output_field=DateField(), tzinfo=clock.OSLO)
+    return ExtractYear("day") if name == "year" else TruncQuarter("day", output_field=DateField())
 
 
 def _named(at: int | dt.date) -> str:
@@ -156,71 +152,68 @@ def _guarded(share: Share, *, closed: bool) -> Share:
 
 def answer_time(standing: Standing, wanted: Selection) -> Answers:
     """How long reporters wait for a person's answer; reports whose week has not passed are not judged yet."""
-    found = _answered(_waited(selected(standing, wanted))).aggregate(**_ANSWERS)
-    return _answers(found)
+    return _answers(_waits(selected(standing, wanted)).values_list("waited", "is_due", "n"))
 
 
 def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]:
     """Answers in time and median wait for each year reported."""
-    waited = _answered(_waited(selected(standing, wanted))).order_by().values(at=_time("year"))
-    return {str(row["at"]): _answers(row) for row in waited.annotate(**_ANSWERS).order_by("at")}
+    rows = _waits(selected(standing, wanted).annotate(at=_time("year")), "at")
+    years: dict[str, list[Wait]] = defaultdict(list)
+    for at, *wait in rows.order_by("at").values_list("at", "waited", "is_due", "n"):
+        years[str(at)].append((wait[0], wait[1], wait[2]))
+    return {at: _answers(waits) for at, waits in years.items()}
 
 
-def _waited(cases: DeviationQuerySet) -> DeviationQuerySet:
+Wait = tuple[int | None, bool, int]
+"""Days until the answer (None: no answer yet), whether an answer is due by now, number of cases."""
+
+
+def _waits(cases: FactQuerySet, *by: str) -> Any:
     """Cases where somebody waits: a reporter, or the holder of a receipt code."""
-    somebody = Q(reporter__isnull=False) | Q(receipt__isnull=False)
-    return cases.filter(somebody).exclude(channel__in=[Channel.BULK, Channel.IMPORT])
+    last_due = Q(day__lt=clock.today() - dt.timedelta(days=PROMISED_DAYS))
+    due = ExpressionWrapper(last_due, output_field=BooleanField())
+    rows = cases.filter(waits=True).annotate(is_due=due).order_by()
+    return rows.values(*by, "waited", "is_due").annotate(n=Sum("cases")).exclude(n=0)
 
 
-def _answered(cases: DeviationQuerySet) -> Any:
-    day_told, day_answered = (TruncDate(field, tzinfo=clock.OSLO) for field in ("reported_at", "answered_at"))
-    waited = ExpressionWrapper(day_answered - day_told, output_field=DurationField())
-    last_due = clock.start_of(clock.today() - dt.timedelta(days=PROMISED_DAYS))
-    return cases.annotate(waited=waited).alias(is_due=Q(reported_at__lt=last_due))
-
-
-_IN_TIME = Q(is_due=True, waited__lte=dt.timedelta(days=PROMISED_DAYS))
-_ANSWERS: Final[Mapping[str, Any]] = {
-    "due": Count("pk", filter=Q(is_due=True)),
-    "in_time": Count("pk", filter=_IN_TIME),
-    "median": Median("waited", output_field=DurationField()),
-}
-
-
-def _answers(row: Mapping[str, Any]) -> Answers:
-    return Answers(Share(row["in_time"], row["due"]), _days(row["median"]))
-
-
-def _days(length: dt.timedelta | None) -> float | None:
-    return None if length is None else length / dt.timedelta(days=1)
+def _answers(waits: Iterable[Wait]) -> Answers:
+    answered: dict[int, int] = defaultdict(int)
+    due = in_time = 0
+    for waited, is_due, n in waits:
+        due += n * is_due
+        if waited is not None:
+            answered[waited] += n
+            in_time += n * (is_due and waited <= PROMISED_DAYS)
+    return Answers(Share(in_time, due), figures.weighted_median(answered))
 
 
 def age_of_open(standing: Standing, wanted: Selection) -> Ages:
     """Open cases today, whenever they were reported."""
-    found = _open(standing, wanted).aggregate(**_AGES)
-    return Ages(found["number"], found["old"], _days(found["middle"]))
+    return _ages(_open(standing, wanted).values_list("day").annotate(n=Sum("cases")))
 
 
 def age_of_open_by_area(standing: Standing, wanted: Selection) -> dict[str | None, Ages]:
     """Open cases today by what they concern; nothing where the small numbers would point at somebody."""
-    rows = _open(standing, wanted).order_by().values("area").annotate(**_AGES).order_by("area__order", "area")
-    found = {row["area"]: Ages(row["number"], row["old"], _days(row["middle"])) for row in rows}
+    rows = _open(standing, wanted).values_list("area", "day").annotate(n=Sum("cases")).exclude(n=0)
+    areas: dict[str | None, list[tuple[dt.date, int]]] = defaultdict(list)
+    for area, day, n in rows.order_by("area__order", "area"):
+        areas[area].append((day, n))
+    found = {area: _ages(days) for area, days in areas.items()}
     small = any(0 < ages.number < figures.N_MIN for ages in found.values())
     return {} if small and _closed(standing, wanted) else found
 
 
-def _open(standing: Standing, wanted: Selection) -> Any:
-    cases = selected(standing, replace(wanted, start=None, end=None)).filter(state__in=OPEN_STATES)
-    today = Value(clock.today(), output_field=DateField())
-    age = ExpressionWrapper(today - TruncDate("reported_at", tzinfo=clock.OSLO), output_field=DurationField())
-    return cases.annotate(age=age)
+def _open(standing: Standing, wanted: Selection) -> FactQuerySet:
+    return selected(standing, replace(wanted, start=None, end=None)).filter(state__in=OPEN_STATES).order_by()
 
 
-_AGES: Final[Mapping[str, Any]] = {
-    "number": Count("pk"),
-    "old": Count("pk", filter=Q(age__gt=dt.timedelta(days=OLD_DAYS))),
-    "middle": Median(F("age"), output_field=DurationField()),
-}
+def _ages(reported: Iterable[tuple[dt.date, int]]) -> Ages:
+    today = clock.today()
+    ages: dict[int, int] = defaultdict(int)
+    for day, n in reported:
+        ages[figures.age_days(day, today)] += n
+    old = sum(n for age, n in ages.items() if age > OLD_DAYS)
+    return Ages(sum(ages.values()), old, figures.weighted_median(ages))
 
 
 def rate(number: int | None, employees: int, start: dt.date, end: dt.date) -> float | None:

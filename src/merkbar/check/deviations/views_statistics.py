@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -17,7 +16,7 @@ from merkbar.check.deviations import statistics_tables as tables
 from merkbar.check.deviations import statistics_words, words
 from merkbar.check.deviations.forms_statistics import ALL, StatisticsForm
 from merkbar.check.deviations.models import Area
-from merkbar.check.deviations.statistics_scope import Places, Selection, is_root, selected, tops
+from merkbar.check.deviations.statistics_scope import Places, Selection, first_day, is_root, tops
 from merkbar.check.deviations.statistics_tables import Asking, Cell, Shown
 from merkbar.ground.access.doors import door, holds, me
 from merkbar.ground.access.standing import Standing
@@ -75,8 +74,7 @@ def _read(request: HttpRequest) -> tuple[StatisticsForm, Asking]:
 
 
 def _since(standing: Standing, unit: str | None, places: Places) -> dt.date:
-    first = selected(standing, Selection(unit=unit, places=places)).aggregate(first=Min("reported_at"))["first"]
-    return first.astimezone(clock.OSLO).date() if first else clock.today()
+    return first_day(standing, Selection(unit=unit, places=places)) or clock.today()
 
 
 def _kept(request: HttpRequest) -> str:
