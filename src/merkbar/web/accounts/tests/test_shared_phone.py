@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from merkbar.ground.notices.models import Notice, NoticeSettings
+from merkbar.ground.notices.models import Notice
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
-from merkbar.web.accounts.tests.people import enter, with_password
+from merkbar.web.accounts.tests.people import PASSWORD, enter, with_password
 
 SIX_MINUTES = dt.timedelta(minutes=6)
 JSON = {"accept": "application/json"}
@@ -103,16 +103,23 @@ def test_what_was_being_sent_when_it_locked_is_given_back(web, nurse, clock):
     enter(phone, nurse.login, where="shared")
     phone.post("/velg-pin/", {"pin": "4719"})
     clock.shift(SIX_MINUTES)
-    typed = {"digest": "on", "note": 'Sa "nei" & gikk <b>'}
-    assert phone.post("/varsler/innstillinger/", typed).headers["Location"] == "/las-opp/"
+    typed = {"what": 'Sa "nei" & gikk <b>', "opinion": "Det haster", "password1": PASSWORD, "pin": "4719"}
+    assert phone.post("/meld/", typed).headers["Location"] == "/las-opp/"
     assert "gikk" not in phone.get("/las-opp/").content.decode()
     page = phone.post("/las-opp/", {"pin": "4719"}).content.decode()
     kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
-    assert html.unescape(kept["note"]) == typed["note"]
-    assert 'action="/varsler/innstillinger/"' in page
-    phone.post("/varsler/innstillinger/", {"digest": kept["digest"]})
-    assert NoticeSettings.objects.get(person=nurse).digest
+    assert html.unescape(kept["what"]) == typed["what"]
+    assert kept["opinion"] == "Det haster"
+    assert not {"password1", "pin"} & kept.keys()
+    assert 'action="/meld/"' in page
     assert "held" not in phone.session
+
+
+@pytest.mark.parametrize("address", ["/bytt-passord/", "/varsler/innstillinger/", "/finnes-ikke/"])
+def test_a_password_on_its_way_when_it_locked_is_nowhere(address, locked):
+    typed = {"oldpassword": PASSWORD, "password1": "en ny setning om fjellet", "password2": "en ny setning om fjellet"}
+    locked.post(address, typed)
+    assert "held" not in locked.session
 
 
 def test_a_form_from_elsewhere_is_not_kept(nurse, clock):
@@ -121,7 +128,7 @@ def test_a_form_from_elsewhere_is_not_kept(nurse, clock):
     session = phone.session
     session.update({"device": "shared", "began": timezone.now().timestamp(), "seen": 0, "locked": True})
     session.save()
-    assert phone.post("/varsler/innstillinger/", {"digest": "on"}).status_code == 403
+    assert phone.post("/meld/", {"what": "x"}).status_code == 403
     assert "held" not in phone.session
 
 
