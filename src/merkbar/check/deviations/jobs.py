@@ -1,4 +1,4 @@
-"""Background work on deviations: tell whom the rules name, remind the one who owes an answer."""
+"""Background work on deviations: tell whom the rules name, remind the one who owes an answer, compact the figures."""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from merkbar.check.deviations import jobs_names
 from merkbar.check.deviations.escalation import rules_for
+from merkbar.check.deviations.facts import compact_facts
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import HANDLING, NEW
 from merkbar.check.deviations.writes import tell_the_month
@@ -44,3 +45,10 @@ def tell_of_the_month(timestamp: int) -> None:
     last = (clock.today().replace(day=1) - dt.timedelta(days=1)).replace(day=1)
     for unit in Unit.objects.on(clock.today()):
         tell_the_month(by=None, unit=unit, month=last)
+
+
+@app.periodic(cron="40 3 * * *", periodic_id="compact")
+@app.task(name=jobs_names.COMPACT, queue="merkbar", queueing_lock="deviations.compact")
+def compact(timestamp: int) -> None:
+    """Each night: put the rows that statistics count from together."""
+    compact_facts()

@@ -3,3 +3,4 @@
 ESCALATE = "deviations.escalate"
 REMIND = "deviations.remind"
 MONTH = "deviations.month"
+COMPACT = "deviations.compact"
