@@ -24,7 +24,6 @@ class Right(StrEnum):
     EDIT_UNITS = "units.edit"
     EDIT_PEOPLE = "people.edit"
     MAKE_TOKENS = "token.make"
-    READ_HISTORY = "history.read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ _LEADER = _all(
     Right.STATISTICS,
     Right.FOLLOW_ACTIONS,
     Right.READ_ACTIONS,
-    Right.READ_HISTORY,
 )
 _QUALITY = _all(
     Right.REPORT,
@@ -61,7 +59,6 @@ _QUALITY = _all(
     Right.STATISTICS,
     Right.FOLLOW_ACTIONS,
     Right.READ_ACTIONS,
-    Right.READ_HISTORY,
 )
 _HMS = (Grant(Right.REPORT), Grant(Right.READ, ("HM",)), Grant(Right.STATISTICS), Grant(Right.READ_ACTIONS))
 
@@ -91,16 +88,13 @@ POLICY: dict[str, tuple[Grant, ...]] = {
     "tillitsvalgt": _all(Right.REPORT, Right.STATISTICS),
     "hovedverneombud": _HMS,
     "verneombud": _HMS,
-    "internrevisor": _all(
-        Right.REPORT, Right.READ, Right.STATISTICS, Right.EXPORT, Right.READ_ACTIONS, Right.READ_HISTORY
-    ),
+    "internrevisor": _all(Right.REPORT, Right.READ, Right.STATISTICS, Right.EXPORT, Right.READ_ACTIONS),
     "personvernombud": (
         Grant(Right.REPORT),
         Grant(Right.READ, ("PV",)),
         Grant(Right.READ_RESTRICTED, ("PV",)),
         Grant(Right.STATISTICS),
         Grant(Right.SEALED),
-        Grant(Right.READ_HISTORY, ("PV",)),
     ),
     "hr": _all(Right.REPORT, Right.STATISTICS),
     "planlegger": _all(Right.REPORT, Right.STATISTICS),

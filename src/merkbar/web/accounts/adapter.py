@@ -23,6 +23,8 @@ def own_path(address: str) -> bool:
     return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
+MAILED = "account_reset_password_from_key"
+"""The address in the mail for a new password."""
 WEAK: dict[str, Any] = {
     "password_too_short": _("Passordet er for kort. Bruk minst ti tegn."),
     "password_too_common": _("Passordet er for vanlig. Velg noe andre ikke ville gjettet."),
@@ -60,8 +62,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return password
 
     def set_password(self, user: Person, password: str) -> None:
-        """Change the password with a line in the trail."""
-        writes.change_password(by=user, person=user, password=password)
+        """Change the password with a line in the trail; from a mailed link it is the person's alone."""
+        match = self.request.resolver_match if self.request else None
+        mailed = match is not None and match.url_name == MAILED
+        change = writes.renew_password if mailed else writes.change_password
+        change(by=user, person=user, password=password)
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Every log-in page is a page."""

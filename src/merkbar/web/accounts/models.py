@@ -1,6 +1,12 @@
-"""Try: one attempt that may be a guess. Several processes count together, so the count lives in the database."""
+"""Try: one attempt that may be a guess. Several processes count together, so the count lives in the database.
 
+GivenPassword: an account that somebody else may enter, since they were shown its password.
+"""
+
+import pghistory
 from django.db import models
+
+from merkbar.ground.people.models import Person
 
 
 class Try(models.Model):
@@ -16,3 +22,15 @@ class Try(models.Model):
             models.Index(fields=["scope", "key", "at"], name="try_window"),
             models.Index(fields=["at"], name="try_age"),
         ]
+
+
+@pghistory.track()
+class GivenPassword(models.Model):
+    """A password that an administrator was shown. It is gone when the person has chosen their own from a mailed link.
+
+    A change where the old password is typed proves nothing: the administrator knows the old one too.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="given_password")
+    at = models.DateTimeField()
+    personal_data = ("person",)

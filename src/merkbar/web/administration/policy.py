@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.access.doors import says
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.access.table import Right
-from merkbar.ground.people.models import Person, Post
+from merkbar.ground.access.table import POLICY, Right
+from merkbar.ground.clock import clock
+from merkbar.ground.people.models import Person, Post, PostQuerySet
 from merkbar.ground.units.models import Unit, UnitQuerySet
 
 RIGHTS = (Right.EDIT_TAXONOMY, Right.EDIT_UNITS, Right.EDIT_PEOPLE)
+SHIELDED = frozenset({Right.READ_RESTRICTED, Right.SEALED, Right.HANDLE})
+"""Rights to read what is shielded or to answer for a case: nobody may come by them with a password they made."""
 
 
 def may_administer(standing: Standing) -> bool:
@@ -75,10 +78,34 @@ def may_lock_account(standing: Standing, person: Person) -> bool:
     return may_act_on_other(standing, person) and may_change_account(standing, person)
 
 
+@says(
+    _(
+        "Du kan ikke lage passord til denne kontoen: den er din egen, ligger utenfor ditt område, eller har en rolle "
+        "som åpner skjermede saker. Personen kan velge nytt passord selv fra «Glemt passordet?»."
+    )
+)
+def may_give_password(standing: Standing, person: Person) -> bool:
+    """Make a password for somebody whose account opens nothing shielded, now or later."""
+    return may_lock_account(standing, person) and not posts_that_open(person).exists()
+
+
 @says(_("Rollen ligger utenfor ditt område, den er avsluttet, eller den er din egen. Be en annen administrator."))
 def may_change_post(standing: Standing, post: Post) -> bool:
     """Allow posts at units within reach, but not one's own."""
     return standing.covers(Right.EDIT_PEOPLE, post.unit.path) and post.person_id != standing.person.pk
+
+
+def opens_shielded(role: str) -> bool:
+    """Whether a role gives a right to what is shielded."""
+    return any(grant.right in SHIELDED for grant in POLICY.get(role, ()))
+
+
+def posts_that_open(person: Person) -> PostQuerySet:
+    """Posts of a person, held or to come, that open what is shielded."""
+    ahead = Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today())
+    roles = [code for code in POLICY if opens_shielded(code)]
+    found: PostQuerySet = Post.objects.filter(ahead, person=person, role__in=roles).select_related("unit__parent")
+    return found
 
 
 def units_editable(standing: Standing) -> UnitQuerySet:

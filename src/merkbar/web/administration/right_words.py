@@ -24,7 +24,6 @@ WORDS: dict[Right, Promise] = {
     Right.EDIT_UNITS: gettext_lazy("Endre organisasjonen"),
     Right.EDIT_PEOPLE: gettext_lazy("Gi og avslutte roller"),
     Right.MAKE_TOKENS: gettext_lazy("Gi andre systemer tilgang"),
-    Right.READ_HISTORY: gettext_lazy("Se hvem som har endret hva"),
 }
 """A sentence for each right; a test holds it complete."""
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from merkbar.check.deviations.taxonomy import Area
 from merkbar.ground.access.doors import door, logged_in
-from merkbar.ground.access.standing import Seat, leader_of
+from merkbar.ground.access.standing import leader_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Post, Role
@@ -23,11 +23,12 @@ def my_role(request: HttpRequest) -> HttpResponse:
     areas = dict(Area.objects.values_list("code", "name"))
     duties = dict(Role.objects.values_list("code", "duties"))
     root = policy.root_path()
+    units = Unit.objects.select_related("parent").in_bulk([seat.unit for seat in standing.seats])
     seats = [
         {
             "seat": seat,
             "duties": duties.get(seat.role, []),
-            "leader": _leader(seat, standing.day, standing.person.pk),
+            "leader": _leader(units[seat.unit], standing.day, standing.person.pk),
             "may": right_words.of_seat(seat, areas),
             "place": right_words.place(seat, (root,)),
         }
@@ -45,9 +46,9 @@ def my_role(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/my_role.html", shown)
 
 
-def _leader(seat: Seat, day: dt.date, me: int) -> Post | None:
-    """Who leads the holder of a seat: the unit's leader, or the one above when that is oneself."""
-    unit: Unit | None = Unit.objects.select_related("parent").get(pk=seat.unit)
+def _leader(place: Unit, day: dt.date, me: int) -> Post | None:
+    """Who leads the holder of a seat there: the unit's leader, or the one above when that is oneself."""
+    unit: Unit | None = place
     while unit is not None:
         post = leader_of(unit, day)
         if post is None or post.person_id != me:
@@ -68,7 +69,6 @@ def who_sees(request: HttpRequest) -> HttpResponse:
         Right.SEALED,
         Right.EXPORT,
         Right.STATISTICS,
-        Right.READ_HISTORY,
     )
     rows = [(str(right_words.WORDS[right]), right_words.readers(right, titles, areas)) for right in asked]
     return render(request, "administration/who_sees.html", {"rows": rows, "today": clock.today()})

@@ -14,14 +14,14 @@ from merkbar.ground.access.doors import door, holds
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post
-from merkbar.ground.people.writes import activate, change_person, deactivate, register
+from merkbar.ground.people.writes import activate, deactivate, register
 from merkbar.ground.trail.history import changes, last_event
 from merkbar.web.administration import finders, policy
 from merkbar.web.administration.common import saved
 from merkbar.web.administration.forms_people import Account, Find
 from merkbar.web.administration.paging import page_of
 from merkbar.web.administration.views_units import here
-from merkbar.web.administration.writes import give_password
+from merkbar.web.administration.writes import change_account, give_password
 
 ACCOUNT = ("name", "login", "email", "employee_no", "home_unit")
 
@@ -61,9 +61,12 @@ def _narrow(found: "QuerySet[Person]", chosen: dict[str, Any]) -> "QuerySet[Pers
 def show(request: HttpRequest, person: Person) -> HttpResponse:
     """One person: account, roles now, before and to come, and history."""
     standing, day = here(request), clock.today()
-    posts = list(person.posts.select_related("role", "unit", "deputy_for__person").order_by("-valid_from", "-pk"))
-    rows = [
-        {**_dated(post), "deputies": _deputies(post), "may_change": policy.may_change_post(standing, post)}
+    ahead = Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).order_by("valid_from")
+    deputies = Prefetch("deputies", queryset=ahead.select_related("person"), to_attr="ahead")
+    held = person.posts.select_related("role", "unit", "deputy_for__person").prefetch_related(deputies)
+    posts = list(held.order_by("-valid_from", "-pk"))
+    rows: list[dict[str, Any]] = [
+        {**_dated(post), "deputies": vars(post)["ahead"], "may_change": policy.may_change_post(standing, post)}
         for post in posts
         if post.valid_to is None or post.valid_to > day
     ]
@@ -74,6 +77,7 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
         "changes": changes(person, (*ACCOUNT, "is_active")),
         "may_change": policy.may_change_account(standing, person),
         "may_lock": policy.may_lock_account(standing, person),
+        "may_give_password": policy.may_give_password(standing, person),
         "may_appoint": policy.may_act_on_other(standing, person) and person.is_active,
         "today": day,
     }
@@ -83,11 +87,6 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
 def _dated(post: Post) -> dict[str, Any]:
     """Give a post with its last day, as people say it: `valid_to` is the first day without."""
     return {"post": post, "last_day": post.valid_to - dt.timedelta(days=1) if post.valid_to else None}
-
-
-def _deputies(post: Post) -> list[Post]:
-    deputies = post.deputies.select_related("person").order_by("valid_from")
-    return [deputy for deputy in deputies if deputy.valid_to is None or deputy.valid_to > clock.today()]
 
 
 @door(holds(Right.EDIT_PEOPLE))
@@ -131,7 +130,7 @@ def account(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _change(request: HttpRequest, person: Person, form: Account) -> None:
-    change_person(by=request.user, person=person, seen=form.cleaned_data["seen"], **form.facts())
+    change_account(by=request.user, person=person, seen=form.cleaned_data["seen"], **form.facts())
 
 
 @door(policy.may_lock_account, find=finders.person)
@@ -146,7 +145,7 @@ def lock(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "administration/lock.html", {"person": person, "leading": list(leading)})
 
 
-@door(policy.may_lock_account, find=finders.person)
+@door(policy.may_give_password, find=finders.person)
 def password(request: HttpRequest, person: Person) -> HttpResponse:
     """Give a new password, shown once."""
     given = give_password(by=request.user, person=person) if request.method == "POST" else ""

@@ -15,13 +15,14 @@ from merkbar.ground.access.standing import leader_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post, Role, leads_at
-from merkbar.ground.people.writes import appoint, end_post, retitle_role
+from merkbar.ground.people.writes import end_post, retitle_role
 from merkbar.ground.trail.history import changes, last_event
 from merkbar.web.administration import finders, policy
 from merkbar.web.administration.common import saved
 from merkbar.web.administration.forms_people import Deputy, EndPost, FillSeat, GiveRole, RoleTitle
 from merkbar.web.administration.seats import vacancies
 from merkbar.web.administration.views_units import here
+from merkbar.web.administration.writes import give_role
 
 
 @door(policy.may_act_on_other, find=finders.person)
@@ -69,7 +70,7 @@ def _appointed(request: HttpRequest, form: Any, person: Person, **place: Any) ->
     facts = form.cleaned_data
     place = place or {"role": facts["role"], "unit": facts["unit"]}
     period = {"valid_from": facts["valid_from"], "valid_to": form.valid_to()}
-    if not saved(form, lambda: appoint(by=request.user, person=person, **period, **place)):
+    if not saved(form, lambda: give_role(by=request.user, person=person, **period, **place)):
         return False
     words = {"name": person.name, "role": place["role"].title, "unit": place["unit"].name}
     messages.success(request, _("%(name)s har fått rollen %(role)s i %(unit)s.") % words)

@@ -1,10 +1,12 @@
 """Who works here, which seats they hold, and what an administrator may not do to their own account."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import time_machine
 
+import merkbar
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.access.table import POLICY, Right
 from merkbar.ground.people.models import Person, Post, Role
@@ -278,3 +280,12 @@ def test_without_a_seat_the_page_says_what_is_left(web, cast):
 def test_every_right_has_words_and_every_role_can_be_told():
     assert set(WORDS) == set(Right)
     assert all(grant.right in WORDS for grants in POLICY.values() for grant in grants)
+
+
+def test_a_right_that_is_shown_is_asked_for_somewhere():
+    """«Hvem ser hva» must not promise what no door, policy or query knows."""
+    table = Path(merkbar.__file__).parent / "ground/access/table.py"
+    told = {"right_words.py", "views_my_role.py"}
+    files = [p for p in table.parents[2].rglob("*.py") if p != table and p.name not in told and "tests" not in p.parts]
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert [right.name for right in Right if f"Right.{right.name}" not in source] == []
