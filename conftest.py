@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,7 +147,7 @@ def cast(solvik: Units) -> Cast:
 
 
 class ProofReader(Client):
-    """A client that proof-reads every page it fetches."""
+    """A client that proof-reads every page it fetches; a query in a loop fails it. Writes may lock row by row."""
 
     def as_(self, person: Person) -> "ProofReader":
         """A client where this person is logged in."""
@@ -155,7 +156,8 @@ class ProofReader(Client):
         return fresh
 
     def request(self, **request: Any) -> Any:
-        with zeal.zeal_context():
+        looking = request.get("REQUEST_METHOD", "GET") == "GET"
+        with zeal.zeal_context() if looking else nullcontext():
             response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
             proof_read(response.content.decode(), request.get("PATH_INFO", ""))

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,14 @@ def _environment(var: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
     """Serve the demo municipality on a free port until the tests are done."""
-    var = ROOT / "var" / f"demo-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+    with served("demo") as running:
+        yield running
+
+
+@contextmanager
+def served(name: str) -> Iterator[Demo]:
+    """The program serving a demo of its own, and nothing of it left behind."""
+    var = ROOT / "var" / f"{name}-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
     _clear(var)
     var.mkdir(parents=True)
     command = [sys.executable, "-m", "merkbar.web.ops", "demo", "serve", "--port", "0"]

@@ -11,7 +11,7 @@ import pytest
 from merkbar.ground.clock.workdays import add_workdays
 from tests.conftest import PASSWORD, Demo
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = pytest.mark.xdist_group("golden")
 AREAS_OPEN = {"MH": 101, "OL": 24, "ET": 9, "KN": 4, "DKA": 3, "SN": 1, "HR": 1, "OV": 0}
 
 

@@ -143,7 +143,7 @@ def units_answered_by(standing: Standing) -> "QuerySet[Unit]":
 def leader_of(unit: Unit, day: dt.date) -> Post | None:
     """Who answers for a unit on `day`: its leader, else the deputy, else the nearest leader above (vacancy falls upward)."""
     led = Post.objects.on(day).filter(role__leads=True).annotate(case_path=_path_of(unit))
-    posts = led.filter(case_path__startswith=F("unit__path")).select_related("person", "role", "unit")
+    posts = led.filter(case_path__startswith=F("unit__path")).select_related("person", "role", "unit__parent")
     return posts.order_by("-unit__depth", F("deputy_for").asc(nulls_first=True), "pk").first()
 
 
