@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations.models import Deviation
-from merkbar.check.deviations.policy import may_handle, owns
+from merkbar.check.deviations.policy import may_handle, may_read, owns
 from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK
 from merkbar.check.deviations.writes import close, reopen
 from merkbar.ground.access.standing import Standing
@@ -24,16 +24,36 @@ def effect_missing(*, record: Record, by: Any, action: Any = None, **_facts: Any
         reopen(by=by, deviation=case, why=_("Tiltaket «%(what)s» ga ikke merkbar effekt") % {"what": what})
 
 
-def effect_settled(*, record: Record, by: Any, **_facts: Any) -> None:
-    """The last effect is known: the case closes, and the reporter hears what changed."""
+def action_reopened(*, record: Record, by: Any, action: Any = None, **_facts: Any) -> None:
+    """Something waits to be done again: a case that waited for the effect is taken up with it."""
     case = Deviation.objects.filter(pk=record.pk, state=EFFECT_CHECK).first()
     if case is not None:
-        close(by=by, deviation=case, outcome=_("Vi har sjekket at tiltakene etter meldingen din virker."))
+        what = getattr(getattr(action, "record", None), "title", "")
+        reopen(by=by, deviation=case, why=_("Tiltaket «%(what)s» er gjenåpnet") % {"what": what})
+
+
+def effect_settled(*, record: Record, by: Any, worked: bool = True, **_facts: Any) -> None:
+    """The last effect is known: the case closes, and the reporter hears what changed, if something did."""
+    case = Deviation.objects.filter(pk=record.pk, state=EFFECT_CHECK).first()
+    if case is not None:
+        outcome = _("Vi har sjekket at tiltakene etter meldingen din virker.") if worked else ""
+        close(by=by, deviation=case, outcome=outcome)
 
 
 def sees(standing: Standing, record: int) -> bool:
-    """Whether a person may see the case a file hangs on."""
+    """Whether a person may see the case a file hangs on, or reported it."""
     return Deviation.objects.visible_to(standing).filter(pk=record).exclude(state=DRAFT).exists()
+
+
+def reported(standing: Standing, record: int) -> bool:
+    """Whether a person reported the case a file hangs on."""
+    return Deviation.objects.visible_to(standing).filter(pk=record, reporter=standing.person).exists()
+
+
+def reads(standing: Standing, record: int) -> bool:
+    """Whether a person reads the whole case, and so what its leader and others hung on it."""
+    case = Deviation.objects.visible_to(standing).filter(pk=record).select_related("unit").first()
+    return case is not None and may_read(standing, case)
 
 
 def adds(standing: Standing, record: int) -> bool:
@@ -51,6 +71,8 @@ def actor(standing: Standing, record: int) -> Any:
 def register() -> None:
     """Hang these on their hooks."""
     registries.add_follower("deviation", "effect_missing", effect_missing)
+    registries.add_follower("deviation", "action_reopened", action_reopened)
     registries.add_follower("deviation", "effect_settled", effect_settled)
     files.add_finder("deviation", sees, adder=adds, actor=actor)
+    files.add_reporter("deviation", reported=reported, reads=reads)
     registries.add_panel("deviation", "files", file_panels.attachments)

@@ -12,7 +12,9 @@ class Upload(Form):
 
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("PDF, bilde, tekst, Word, Excel eller ODT"),
+        help_text=_(
+            "PDF, bilde, tekst, Word, Excel eller ODT. Bilder kan fortelle hvor og når de er tatt, og filer hvem som laget dem."
+        ),
         allow_empty_file=True,
         max_length=None,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in KINDS)}),

@@ -10,8 +10,9 @@ from merkbar.ground.records.models import Record
 
 
 def may_fetch(standing: Standing, attachment: Attachment) -> bool:
-    """Who sees the record may have its files."""
-    return registry.sees(standing, attachment.record)
+    """Who reads the record may have its files; who only reported it, their own."""
+    record = attachment.record
+    return registry.sees(standing, record) and registry.files(standing, record).filter(pk=attachment.pk).exists()
 
 
 @says(_("Du kan se saken, men ikke legge ved filer."))

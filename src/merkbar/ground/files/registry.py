@@ -6,7 +6,10 @@ An app registers in `AppConfig.ready`; a kind that nobody has registered shows i
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.files.models import Attachment
 from merkbar.ground.records.models import Record
 
 Finder = Callable[[Standing, int], bool]
@@ -18,6 +21,7 @@ Actor = Callable[[Standing, int], Any]
 _finders: dict[str, Finder] = {}
 _adders: dict[str, Finder] = {}
 _actors: dict[str, Actor] = {}
+_reporters: dict[str, tuple[Finder, Finder]] = {}
 
 
 def add_finder(kind: str, finder: Finder, *, adder: Finder | None = None, actor: Actor | None = None) -> None:
@@ -27,16 +31,37 @@ def add_finder(kind: str, finder: Finder, *, adder: Finder | None = None, actor:
     _actors[kind] = actor or _the_person
 
 
+def add_reporter(kind: str, *, reported: Finder, reads: Finder) -> None:
+    """Say who reported a record of this kind, and who reads all of it: a reporter who does not sees only own files."""
+    _reporters[kind] = reported, reads
+
+
 def sees(standing: Standing, record: Record) -> bool:
-    """Whether a person sees this record and so its files."""
+    """Whether a person sees this record, or their own report of it."""
     finder = _finders.get(record.kind)
     return finder is not None and finder(standing, record.pk)
 
 
-def may_add(standing: Standing, record: Record) -> bool:
-    """Whether a person may hang a file on this record."""
+def files(standing: Standing, record: Record) -> QuerySet[Attachment]:
+    """Which files of a record that a person `sees` are theirs to see: all, or a reporter's own."""
+    found = Attachment.objects.filter(record=record)
+    reported, reads = _reporters.get(record.kind, (_no, _yes))
+    if reads(standing, record.pk):
+        return found
+    own = Q(by=standing.person)
+    return found.filter(own | Q(by_reporter=True) if reported(standing, record.pk) else own)
+
+
+def is_reporter(standing: Standing, record: Record) -> bool:
+    """Whether a file this person adds comes from who reported the record."""
+    reported, _reads = _reporters.get(record.kind, (_no, _yes))
+    return reported(standing, record.pk)
+
+
+def may_add(standing: Standing, record: Record, *, seen: bool = False) -> bool:
+    """Whether a person may hang a file on this record; `seen`: it is known already that the person sees it."""
     adder = _adders.get(record.kind)
-    if adder is not _finders.get(record.kind) and not sees(standing, record):
+    if adder is not _finders.get(record.kind) and not seen and not sees(standing, record):
         return False
     return adder is not None and adder(standing, record.pk)
 
@@ -48,3 +73,11 @@ def actor(standing: Standing, record: Record) -> Any:
 
 def _the_person(standing: Standing, _record: int) -> Any:
     return standing.person
+
+
+def _yes(_standing: Standing, _record: int) -> bool:
+    return True
+
+
+def _no(_standing: Standing, _record: int) -> bool:
+    return False

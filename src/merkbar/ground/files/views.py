@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from merkbar.ground.access.doors import door
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import door, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.files import hints, policy, registry, store, writes
 from merkbar.ground.files.forms import Upload
 from merkbar.ground.files.models import Attachment
@@ -19,11 +19,11 @@ LARGEST_KEY = 2**63 - 1
 
 
 def find_attachment(standing: Standing, pk: int) -> Attachment | None:
-    """A file on a record that the person sees."""
+    """A file that the person sees."""
     if pk > LARGEST_KEY:
         return None
     found = Attachment.objects.select_related("record").filter(pk=pk).first()
-    return found if found is not None and registry.sees(standing, found.record) else None
+    return found if found is not None and policy.may_fetch(standing, found) else None
 
 
 def find_record(standing: Standing, pk: int) -> Record | None:
@@ -58,17 +58,17 @@ def add(request: HttpRequest, record: Record) -> HttpResponse:
             if too_big:
                 raise store.TooBig
             if form.is_valid():
-                actor = registry.actor(standing_of(request.user), record)  # type: ignore[arg-type]
-                made = writes.save(by=actor, record=record, upload=form.cleaned_data["file"])
+                made = _keep(me(request), record, form.cleaned_data["file"])
                 return HttpResponseRedirect(reverse("files:add", kwargs={"pk": record.pk}) + f"?ny={made.pk}")
         except store.Refused as refused:
             form.errors.clear()
             form.add_error("file", refused.sentence)
+    files = list(registry.files(me(request), record))
     facts = {
         "form": form,
         "record": record,
-        "files": list(Attachment.objects.filter(record=record)),
-        "new": _new(request, record),
+        "files": files,
+        "new": _new(request, files),
         "megabytes": settings.FILES_MAX_BYTES // 1_000_000,
     }
     facts["hint"] = hints.hint(facts["new"]) if isinstance(facts["new"], Attachment) else ""
@@ -76,9 +76,12 @@ def add(request: HttpRequest, record: Record) -> HttpResponse:
     return render(request, "files/add.html", facts, status=status)
 
 
-def _new(request: HttpRequest, record: Record) -> Attachment | None:
-    """Which of the record's files was just added."""
+def _keep(standing: Standing, record: Record, upload: Any) -> Attachment:
+    actor, by_reporter = registry.actor(standing, record), registry.is_reporter(standing, record)
+    return writes.save(by=actor, record=record, upload=upload, by_reporter=by_reporter)
+
+
+def _new(request: HttpRequest, files: list[Attachment]) -> Attachment | None:
+    """Which of the files was just added."""
     wanted = request.GET.get("ny", "")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < len(str(LARGEST_KEY))):
-        return None
-    return Attachment.objects.filter(record=record, pk=int(wanted)).first()
+    return next((file for file in files if str(file.pk) == wanted), None)

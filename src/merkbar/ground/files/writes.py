@@ -19,7 +19,7 @@ class NotTaken(store.Refused):
 
 
 @write
-def save(*, by: Any, record: Record, upload: Any) -> Attachment:
+def save(*, by: Any, record: Record, upload: Any, by_reporter: bool = False) -> Attachment:
     """Keep an upload with a record, or raise `store.Refused` with a sentence. `by` HIDDEN leaves no name on it."""
     name = clean_name(str(upload.name or ""))
     if not name:
@@ -42,6 +42,7 @@ def save(*, by: Any, record: Record, upload: Any) -> Attachment:
         digest=digest,
         at=clock.now(),
         by=person,
+        by_reporter=by_reporter,
     )
     note(record=record, by=by, step="attach", text=_("La ved %(name)s") % {"name": name})
     return attachment

@@ -10,13 +10,13 @@ from merkbar.ground.records.writes import open_record
 
 
 def in_reach(standing, pk):
-    return standing.covers(Right.READ, Record.objects.get(pk=pk).unit.path)
+    return standing.covers(Right.READ, Record.objects.values_list("unit__path", flat=True).filter(pk=pk)[0])
 
 
 @pytest.fixture(autouse=True)
 def own_store(settings, tmp_path, monkeypatch):
     settings.FILES_ROOT = tmp_path / "files"
-    for kept in ("_finders", "_adders", "_actors"):
+    for kept in ("_finders", "_adders", "_actors", "_reporters"):
         monkeypatch.setattr(registry, kept, {})
     return settings.FILES_ROOT
 
