@@ -39,6 +39,7 @@ __all__ = [
     "Redaction",
     "State",
 ]
+OPEN = list(states.OPEN_STATES)
 
 
 class DeviationQuerySet(QuerySet["Deviation"]):
@@ -147,12 +148,16 @@ class Deviation(models.Model):
                 fields=["-reported_at", "-record"],
                 include=["unit", "state", "access", "area", "reporter"],
                 name="deviation_open_newest",
-                condition=Q(state__in=[states.NEW, states.HANDLING, states.EFFECT_CHECK]),
+                condition=Q(state__in=OPEN),
             ),
             models.Index(
                 fields=["unit", "-reported_at"],
+                include=["record", "state", "access", "area", "reporter", "answered_at", "channel"],
                 name="deviation_open_unit",
-                condition=Q(state__in=[states.NEW, states.HANDLING, states.EFFECT_CHECK]),
+                condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["unit"], name="deviation_open_serious", condition=Q(state__in=OPEN, harm_level__gte=4)
             ),
             models.Index(
                 fields=["unit", "reported_at"],
