@@ -1,4 +1,4 @@
-"""What a source's own page shows of its actions."""
+"""What a source's own page shows of its actions, and what its access means for the mail about them."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.template.loader import render_to_string
 
 from merkbar.act.actions import policy
 from merkbar.act.actions.guards import actions_of
+from merkbar.act.actions.models import Action
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.notices.policy import add_shield
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import add_panel
 
@@ -21,6 +23,13 @@ def of_case(record: Record, standing: Standing) -> str:
     return render_to_string("actions/_of_case.html", facts)
 
 
+def is_closed_off(record: Record) -> bool:
+    """Whether an action, or the case it grew out of, may be read by few."""
+    action = Action.objects.select_related("record", "origin").filter(record=record).first()
+    return action is not None and action.is_closed_off
+
+
 def register() -> None:
-    """Take part in the page of deviations."""
+    """Take part in the page of deviations and in the mail about actions."""
+    add_shield("action", is_closed_off)
     add_panel("deviation", "actions", of_case)

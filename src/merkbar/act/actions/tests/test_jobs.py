@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from merkbar.act.actions import states
+from merkbar.act.actions import jobs, states
 from merkbar.act.actions.jobs import follow_up, morning
 from merkbar.act.actions.tests.kit import again, case, in_days, start, start_done
 from merkbar.act.actions.writes import ask_effect
@@ -42,6 +42,16 @@ def test_the_effect_check_opens_on_its_day_once(cast, solvik, calendar):
     assert again(action).state == states.EFFECT_CHECK
     assert told(cast.leader) == ["Virket det? Samle oppdragene på én liste"]
     assert told(cast.manager) == ["Virket det? Samle oppdragene på én liste"]
+
+
+@pytest.mark.parametrize(("month", "early", "struck"), [(1, 5, 6), (7, 4, 5)])
+def test_nobody_is_told_before_seven_in_winter_or_summer(month, early, struck, monkeypatch):
+    runs = []
+    monkeypatch.setattr(jobs, "follow_up", lambda: runs.append(1))
+    for hour in (early, struck):
+        with time_machine.travel(dt.datetime(2026, month, 15, hour, 0, tzinfo=dt.UTC), tick=False):
+            morning()
+        assert len(runs) == (hour == struck)
 
 
 def test_the_check_is_not_asked_for_before_its_day(cast, solvik, calendar):
