@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from merkbar.ground.clock.models import ClockStart
+from merkbar.web.ops.commands.migrate import refuse_the_demo
 from merkbar.web.ops.program import COMMANDS, command_in
+from merkbar.web.ops.refusal import Refusal
 
 
 def merkbar(*words, **environment):
@@ -101,3 +105,15 @@ def test_the_longest_name_wins():
     assert command_in(["demo", "load"]) == "demo load"
     assert command_in(["import", "units"]) == "import"
     assert command_in(["demo"]) is None
+
+
+@pytest.mark.django_db
+def test_the_demos_database_is_not_brought_into_production(monkeypatch):
+    refuse_the_demo()
+    ClockStart.objects.create(starts_at=timezone.now(), stored_at=timezone.now())
+    refuse_the_demo()
+    monkeypatch.setenv("MERKBAR_ENV", "production")
+    with pytest.raises(Refusal, match="demokommunens"):
+        refuse_the_demo()
+    ClockStart.objects.all().delete()
+    refuse_the_demo()

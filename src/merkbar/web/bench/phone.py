@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ WIRE_LIMIT, USABLE_LIMIT = 60.0, 1000.0
 SLOWER = 4
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
 """150 ms round trip, 1.6 Mbit/s down, 0.75 Mbit/s up [bytes/s]."""
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 TURNS = 5
 
 

@@ -9,10 +9,11 @@ from django.db import OperationalError, connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from merkbar.ground.clock.models import ClockStart
 from merkbar.ground.people.models import Role
 from merkbar.web import baseline
 from merkbar.web.ops.refusal import Refusal
-from merkbar.web.ops.surroundings import database
+from merkbar.web.ops.surroundings import database, is_production
 
 LOCK = 7_266_227
 """Number of the advisory lock that lets one migration run at a time («MRK» on a phone)."""
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Wait for the database, lock, migrate, let the serving role use what is new; give a new one its first lists."""
     _wait(args.wait)
+    refuse_the_demo()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
@@ -42,6 +44,17 @@ def run(args: argparse.Namespace) -> int:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     sys.stdout.write("Databasen er klar.\n")
     return 0
+
+
+def refuse_the_demo() -> None:
+    """Stop a production that was pointed at the demo's database: its log-ins and passwords are known to all."""
+    if not is_production() or "clock_clockstart" not in connection.introspection.table_names():
+        return
+    if ClockStart.objects.exists():
+        raise Refusal(
+            "Denne databasen er demokommunens, med innlogginger alle kjenner. "
+            "Bruk en annen database når MERKBAR_ENV er «production»."
+        )
 
 
 def _wait(seconds: float) -> None:
