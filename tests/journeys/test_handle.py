@@ -156,7 +156,7 @@ def test_a_case_without_an_answer_does_not_close(leader: Page, demo: Demo) -> No
 @pytest.mark.parametrize(("login", "stops"), [
     ("leder.ost", ["/", "/avvik/", "/tiltak/", "/varsler/", "/min-rolle/", "/meld/flere/", "/avvik/statistikk/"]),
     ("kommunalsjef.mh", ["/", "/avvik/?status=alle", "/avvik/statistikk/"]),
-    ("applikasjonsansvarlig", ["/administrasjon/", "/administrasjon/organisasjon/", "/administrasjon/personer/"]),
+    ("applikasjonsansvarlig", ["/tilgjengelighet/", "/administrasjon/", "/administrasjon/organisasjon/", "/administrasjon/personer/"]),
     ("politiker", ["/"]),
 ])  # fmt: skip
 @pytest.mark.parametrize("scheme", ["light", "dark"])
