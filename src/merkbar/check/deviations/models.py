@@ -91,7 +91,7 @@ def _within(standing: Standing, paths: frozenset[str]) -> Q:
     return Q(unit__in=standing.units(paths))
 
 
-@pghistory.track(exclude=["what", "immediate_action", "reporter"])
+@pghistory.track(exclude=["what", "immediate_action", "reporter", "key", "key_digest", "receipt"])
 class Deviation(models.Model):
     """A report and its handling. `unit` and `access` are copies held equal to the record's by the database."""
 

@@ -155,7 +155,7 @@ def draft_page(request: HttpRequest, draft: Deviation) -> HttpResponse:
     if request.method == "GET":
         return _page(request, standing, ReportForm(initial=_typed(draft)), draft=draft)
     if "discard" in request.POST:
-        discard(by=standing.person, draft=draft, hidden=draft.hidden)
+        discard(by=standing.person, draft=draft)
         messages.success(request, _("Utkastet er slettet."))
         return redirect("deviations:mine")
     form = ReportForm(request.POST)

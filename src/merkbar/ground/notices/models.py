@@ -20,9 +20,12 @@ class NoticeQuerySet(QuerySet["Notice"]):
         return self.filter(read_at__isnull=True)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["person", "record", "address", "why", "text"])
 class Notice(models.Model):
-    """What happened (`text`, never content of a restricted record), where to go, and why this person is told."""
+    """What happened (`text`, never content of a restricted record), where to go, and why this person is told.
+
+    The history keeps only when: who is told «Du meldte saken.» of a case may be a reporter whose name is hidden.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
     record = models.ForeignKey(Record, models.CASCADE, null=True, blank=True, related_name="notices")

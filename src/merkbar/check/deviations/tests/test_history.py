@@ -127,6 +127,33 @@ def test_a_hidden_name_is_in_no_history_timeline_or_notice_to_others(cast, hidde
         assert cast.nurse.name not in notice.text + notice.why
 
 
+def test_a_draft_names_nobody_in_the_history_whoever_hides_when_it_is_sent(cast, solvik):
+    draft = CaseFactory(by=cast.nurse, unit=solvik.east, draft=True)
+    writes.save_draft(by=cast.nurse, draft=draft, what="Tok av hjelmen", unit=solvik.east)
+    writes.send_draft(by=cast.nurse, draft=draft, hidden=True, what="Tok av hjelmen", unit=solvik.east)
+    writes.discard(by=cast.nurse, draft=CaseFactory(by=cast.nurse, unit=solvik.east, draft=True))
+    for table in ("deviations_deviationevent", "records_recordevent"):
+        assert rows(f"SELECT DISTINCT pgh_context->>'by' FROM {table}") == [("hidden",)], table  # noqa: S608
+
+
+def test_no_key_or_receipt_in_the_history_leads_back_to_who_reported(cast, solvik):
+    report = {"by": cast.nurse, "unit": solvik.east, "hidden": True}
+    case, _new = writes.report(
+        what="Tok av hjelmen", key="a-key-of-the-page", digest="a-digest-with-a-person", **report
+    )
+    assert again(case).key == "a-key-of-the-page"
+    kept = str(rows("SELECT to_jsonb(e)::text FROM deviations_deviationevent e"))
+    for column in ("key", "key_digest", "receipt"):
+        assert f'"{column}"' not in kept
+
+
+def test_the_history_of_a_notice_does_not_say_who_was_told_of_what(cast, hidden):
+    kept = str(rows("SELECT (to_jsonb(e) - 'pgh_context')::text FROM notices_noticeevent e"))
+    assert kept != "[]"
+    for column in ("person_id", "record_id", "address", "text", "why"):
+        assert f'"{column}"' not in kept
+
+
 def test_a_name_that_is_not_hidden_stands_where_it_should(cast, solvik):
     case = CaseFactory(by=cast.nurse, unit=solvik.east)
     assert [entry.by for entry in case.record.entries.all()] == [cast.nurse]

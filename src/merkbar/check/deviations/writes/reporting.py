@@ -157,9 +157,17 @@ def _received(deviation: Deviation, *, by: Person | None, written_at: dt.datetim
     defer(jobs_names.ESCALATE, deviation=deviation.pk)
 
 
-@write
 def save_draft(*, by: Person, hidden: bool = False, draft: Deviation | None = None, **facts: Any) -> Deviation:
-    """Keep an unfinished report on the server, seen by nobody but its writer."""
+    """Keep an unfinished report on the server, seen by nobody but its writer.
+
+    The history of a draft never says who: its writer may hide when it is sent.
+    """
+    return _save_draft(by=by, hidden=True, wanted=hidden, draft=draft, **facts)
+
+
+@write
+def _save_draft(*, by: Person, hidden: bool, wanted: bool, draft: Deviation | None, **facts: Any) -> Deviation:
+    """`hidden` is for the trail; `wanted` is whether the writer asks for it."""
     now = clock.now()
     if draft is None:
         record = open_record(
@@ -171,12 +179,12 @@ def save_draft(*, by: Person, hidden: bool = False, draft: Deviation | None = No
             at=now,
             state_group=GROUPS[states.DRAFT],
         )
-        draft = Deviation(record=record, reporter=by, hidden=hidden, state=states.DRAFT, reported_at=now, **facts)
+        draft = Deviation(record=record, reporter=by, hidden=wanted, state=states.DRAFT, reported_at=now, **facts)
         draft.save(force_insert=True)
         return draft
     if not Deviation.objects.select_for_update(of=("self",)).filter(pk=draft.pk, state=states.DRAFT).exists():
         raise states.WrongState
-    for name, value in {**facts, "hidden": hidden}.items():
+    for name, value in {**facts, "hidden": wanted}.items():
         setattr(draft, name, value)
     draft.record.title = title_of(facts["what"])
     draft.record.unit = facts["unit"]
@@ -185,9 +193,14 @@ def save_draft(*, by: Person, hidden: bool = False, draft: Deviation | None = No
     return draft
 
 
-@write
-def discard(*, by: Person, draft: Deviation, hidden: bool = False) -> None:
+def discard(*, by: Person, draft: Deviation) -> None:
     """Throw a draft away: its rows go, so that nobody in the unit ever finds it among discarded cases."""
+    _discard(by=by, draft=draft, hidden=True)
+
+
+@write
+def _discard(*, by: Person, draft: Deviation, hidden: bool) -> None:
+    """`hidden` is for the trail, which does not say whose draft it was."""
     try:
         record, draft = take(draft, "discard", seen=None)
     except Record.DoesNotExist as gone:
