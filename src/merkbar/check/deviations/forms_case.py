@@ -55,6 +55,12 @@ def _types() -> list[tuple[str, Any]]:
     return [("", str(_("Ikke bestemt"))), *groups.items()]
 
 
+def _offer_units(field: Any) -> None:
+    """Offer today's units, read in one statement; left alone the field opens a cursor on the server for them."""
+    field.queryset = Unit.objects.on(clock.today())
+    field.choices = [("", field.empty_label), *field.queryset.values_list("code", "name")]
+
+
 class AssessForm(StepForm):
     """Does this fit? Type, harm on two scales, what it could have led to, whether it can recur."""
 
@@ -168,7 +174,7 @@ class SendForm(WhyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.on(clock.today())  # type: ignore[attr-defined]
+        _offer_units(self.fields["unit"])
 
 
 class OtherEndForm(StepForm):
@@ -184,7 +190,7 @@ class OtherEndForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.on(clock.today())  # type: ignore[attr-defined]
+        _offer_units(self.fields["unit"])
 
     def clean(self) -> dict[str, Any]:
         """Exactly one other end."""

@@ -19,8 +19,8 @@ from merkbar.ground.units.models import Unit
 def escalate_case(deviation: int) -> None:
     """Tell the roles of every rule this case meets; running it twice tells nobody twice."""
     case = Deviation.objects.select_related("record", "unit").filter(pk=deviation).first()
-    if case is not None:
-        escalate(by=None, deviation=case, rules=rules_for(case))
+    if case is not None and (rules := rules_for(case)):
+        escalate(by=None, deviation=case, rules=rules)
 
 
 @app.periodic(cron="0 6 * * *", periodic_id="remind")

@@ -61,15 +61,19 @@ def _holds(standing: Standing, deviation: Deviation, right: Right) -> bool:
 
 def may_read(standing: Standing, deviation: Deviation) -> bool:
     """Whether the person reads the whole case, not only their own report of it."""
-    if Named.objects.filter(record=deviation.record_id, person=standing.person).exists():
-        return True
+    return (
+        _in_reach(standing, deviation)
+        or Named.objects.filter(record=deviation.record_id, person=standing.person).exists()
+        or (deviation.access in {Access.OPEN, Access.UNIT} and is_other_end(standing, deviation))
+    )
+
+
+def _in_reach(standing: Standing, deviation: Deviation) -> bool:
+    """Whether the person's posts alone let them read the case; asks the database nothing."""
     if deviation.access == Access.NAMED:
         return False
-    if deviation.access == Access.RESTRICTED:
-        return standing.covers(Right.READ_RESTRICTED, deviation.unit.path, deviation.area_id or "")
-    return standing.covers(Right.READ, deviation.unit.path, deviation.area_id or "") or is_other_end(
-        standing, deviation
-    )
+    right = Right.READ_RESTRICTED if deviation.access == Access.RESTRICTED else Right.READ
+    return standing.covers(right, deviation.unit.path, deviation.area_id or "")
 
 
 def may_open(standing: Standing, deviation: Deviation) -> bool:
@@ -111,3 +115,9 @@ def may_report_many(standing: Standing) -> bool:
 def owns(standing: Standing, deviation: Deviation) -> bool:
     """Whether the person reported the case."""
     return deviation.reporter_id == standing.person.pk
+
+
+def harm_shown(standing: Standing, deviation: Deviation) -> int | None:
+    """Harm in a list [0–5]: as assessed, or what the reporter said to who sees the case only as its reporter. Asks nothing."""
+    reads = _in_reach(standing, deviation) or not owns(standing, deviation)
+    return deviation.harm_level if reads else deviation.harm

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
@@ -15,6 +14,17 @@ from merkbar.ground.units.models import Unit
 
 FEW = 50
 """So many units are named in a statement, which tells the planner how many rows they have; more stay a subquery."""
+SEAT = (
+    "role",
+    "role__title",
+    "role__leads",
+    "unit",
+    "unit__code",
+    "unit__short_name",
+    "unit__name",
+    "unit__path",
+)
+"""What a seat is made of: read on every page, so no more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +116,18 @@ def standing_of(person: Person) -> Standing:
 
 def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
     under = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values("pk")[: FEW + 1]
-    posts = Post.objects.on(day).filter(person=person).select_related("role", "unit")
-    rows: Any = posts.annotate(below=ArraySubquery(under))
-    for post in rows:
+    posts = Post.objects.on(day).filter(person=person)
+    rows = posts.annotate(below=ArraySubquery(under)).values_list(*SEAT, "below")
+    for role, title, leads, unit, code, short, name, path, below in rows:
         yield Seat(
-            role=post.role_id,
-            title=post.role.title,
-            leads=post.role.leads,
-            unit=post.unit_id,
-            unit_code=post.unit.code,
-            unit_name=post.unit.short,
-            path=post.unit.path,
-            below=tuple(post.below) if len(post.below) <= FEW else (),
+            role=role,
+            title=title,
+            leads=leads,
+            unit=unit,
+            unit_code=code,
+            unit_name=short or name,
+            path=path,
+            below=tuple(below) if len(below) <= FEW else (),
         )
 
 
