@@ -1,9 +1,14 @@
 """The words of a deviation's fields: kind, state, recurrence, channel and the modes of feedback."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import states
+
+ANSWER_WITHIN = dt.timedelta(days=7)
+"""The answer guarantee: a human answer within seven days (J1, B4)."""
 
 
 class Kind(models.TextChoices):

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
+from merkbar.check.deviations.kinds import ANSWER_WITHIN, Channel
 from merkbar.check.deviations.models import Area, Deviation, DeviationQuerySet, EventType, State
 from merkbar.check.deviations.states import DRAFT, OPEN_STATES
 from merkbar.ground.access.standing import Standing, units_within
+from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.records.language import expand
 from merkbar.ground.records.models import Record
@@ -38,6 +40,7 @@ class Filter:
     kind: str
     period: str
     old: bool
+    unanswered: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -47,11 +50,12 @@ class Filter:
     @property
     def narrows_more(self) -> bool:
         """Whether anything but unit and status is chosen."""
-        return self.harm is not None or any((self.type, self.area, self.start, self.end, self.q, self.kind, self.old))
+        chosen = (self.type, self.area, self.start, self.end, self.q, self.kind, self.old, self.unanswered)
+        return self.harm is not None or any(chosen)
 
 
 def read(data: Any) -> Filter:
-    """Read the query parameters: enhet type omrade status fra til periode skade slag eldre q."""
+    """Read the query parameters: enhet type omrade status fra til periode skade slag eldre svar q."""
 
     def word(name: str, longest: int = 200) -> str:
         return str(data.get(name, ""))[:longest].replace("\x00", "").strip()
@@ -71,6 +75,7 @@ def read(data: Any) -> Filter:
         kind=word("slag", 15),
         period=period if period in PERIODS else "",
         old=word("eldre") == str(OLD_DAYS),
+        unanswered=word("svar") == "mangler",
     )
 
 
@@ -104,6 +109,15 @@ def rows(standing: Standing, wanted: Filter) -> DeviationQuerySet:
     return _narrow(cases, wanted)
 
 
+def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
+    """Those of the rows that lie where this person may export: more may be read than taken out."""
+    reach = standing.reach(Right.EXPORT)
+    within = Q(unit__in=units_within(reach.paths))
+    for area, paths in reach.paths_by_area.items():
+        within |= Q(area=area, unit__in=units_within(paths))
+    return rows(standing, wanted).filter(within)
+
+
 def _narrow(cases: DeviationQuerySet, wanted: Filter) -> DeviationQuerySet:
     if wanted.type:
         cases = cases.filter(Q(type=wanted.type) | Q(type__parent=wanted.type))
@@ -119,6 +133,9 @@ def _narrow(cases: DeviationQuerySet, wanted: Filter) -> DeviationQuerySet:
         cases = cases.filter(reported_at__lt=clock.start_of(wanted.end + dt.timedelta(days=1)))
     if wanted.old:
         cases = cases.filter(reported_at__lt=clock.now() - dt.timedelta(days=OLD_DAYS))
+    if wanted.unanswered:
+        late = cases.filter(answered_at__isnull=True, reported_at__lt=clock.now() - ANSWER_WITHIN)
+        cases = late.exclude(channel__in=[Channel.BULK, Channel.IMPORT])
     if wanted.q:
         cases = cases.filter(pk__in=hits(wanted.q))
     return cases

@@ -89,6 +89,7 @@ def _people(units: dict[str, Unit]) -> dict[str, Person]:
 
 
 def _posts(units: dict[str, Unit], made: dict[str, Person]) -> None:
+    """Every post of the plan; who looks after the application does so for the whole municipality."""
     roles = {role.code: role for role in Role.objects.all()}
     holders: dict[tuple[str, str], Post] = {}
 
@@ -106,5 +107,11 @@ def _posts(units: dict[str, Unit], made: dict[str, Person]) -> None:
     own = [plan for plan in posts() if plan.deputy_for is None]
     for plan, row in zip(own, Post.objects.bulk_create([post(plan) for plan in own], batch_size=1000), strict=True):
         holders[plan.person, plan.role] = row
+    Post.objects.create(
+        person=made["applikasjonsansvarlig"],
+        role=roles["applikasjonsansvarlig"],
+        unit=units["SOLVIK"],
+        valid_from=START,
+    )
     deputies = [plan for plan in posts() if plan.deputy_for is not None]
     Post.objects.bulk_create([post(plan, holders.get((plan.deputy_for or "", plan.role))) for plan in deputies])

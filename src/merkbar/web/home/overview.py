@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet
-from merkbar.check.deviations.states import NEW
 from merkbar.check.deviations.statistics_scope import Selection
 from merkbar.check.deviations.statistics_shares import answer_time, harm_share
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
@@ -50,17 +49,18 @@ def _open(standing: Standing, seat: Seat) -> DeviationQuerySet:
 
 
 def _serious(standing: Standing, seat: Seat) -> Sentence | None:
-    cases = list(_open(standing, seat).filter(harm_level__gte=SERIOUS).select_related("record", "unit")[:20])
-    if not cases:
+    cases = _open(standing, seat).filter(harm_level__gte=SERIOUS)
+    first = cases.select_related("record", "unit").order_by("-reported_at", "-pk").first()
+    if first is None:
         return None
-    first = cases[0]
+    number = cases.count()
     text = ngettext(
         "%(n)d alvorlig hendelse er ikke ferdig behandlet: %(title)s, %(unit)s.",
         "%(n)d alvorlige hendelser er ikke ferdig behandlet, den siste i %(unit)s.",
-        len(cases),
-    ) % {"n": len(cases), "title": first.record.title, "unit": first.unit.short}
+        number,
+    ) % {"n": number, "title": first.record.title, "unit": first.unit.short}
     only = reverse("deviations:case", args=[first.record.reference])
-    return Sentence(text, only if len(cases) == 1 else _register(seat, skade=str(SERIOUS)), urgent=True)
+    return Sentence(text, only if number == 1 else _register(seat, skade=str(SERIOUS)), urgent=True)
 
 
 def _waiting(standing: Standing, seat: Seat) -> Sentence | None:
@@ -73,7 +73,7 @@ def _waiting(standing: Standing, seat: Seat) -> Sentence | None:
         "%(n)d meldere har ventet mer enn sju dager på svar.",
         number,
     )
-    return Sentence(text % {"n": number}, _register(seat, status=NEW), urgent=True)
+    return Sentence(text % {"n": number}, _register(seat, svar="mangler"), urgent=True)
 
 
 def _old(standing: Standing, seat: Seat) -> Sentence | None:

@@ -1,12 +1,12 @@
 """What every step on a deviation does alike: lock, check the state, save both rows together."""
 
-import datetime as dt
 import re
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations import states
+from merkbar.check.deviations.kinds import ANSWER_WITHIN
 from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.clock import clock
@@ -15,8 +15,7 @@ from merkbar.ground.people.models import Person, Post
 from merkbar.ground.records.models import Record, StateGroup
 from merkbar.ground.records.writes import claim
 
-ANSWER_WITHIN = dt.timedelta(days=7)
-"""The answer guarantee: a human answer within seven days (J1, B4)."""
+__all__ = ["ANSWER_WITHIN", "GROUPS", "put", "take", "tell_leader", "title_of"]
 
 GROUPS = {
     states.DRAFT: StateGroup.DRAFT,

@@ -91,15 +91,18 @@ def _code_of(key: str) -> str:
 
 
 def receipt_digest(code: str) -> str:
-    """What is kept of a receipt code."""
-    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+    """What is kept of a receipt code; hyphens and spaces are for the eye."""
+    bare = "".join(sign for sign in code.upper() if sign.isalnum())
+    return hashlib.sha256(bare.encode()).hexdigest()
 
 
 def _by_key(key: str, digest: str) -> Deviation | None:
-    before = Deviation.objects.select_related("record", "unit").filter(key=key).first()
-    if before is not None and before.key_digest != digest:
-        raise KeyReused
-    return before
+    kept = Deviation.objects.filter(key=key).values_list("pk", "key_digest")[:1]
+    for pk, known in kept:
+        if known != digest:
+            raise KeyReused
+        return Deviation.objects.select_related("record", "unit").get(pk=pk)
+    return None
 
 
 @write
@@ -217,8 +220,26 @@ def send_draft(*, by: Person, draft: Deviation, hidden: bool, **facts: Any) -> D
     return sent
 
 
+def report_many(*, by: Person, days: dict[dt.date, int], key: str = "", **facts: Any) -> list[Deviation]:
+    """Register frequent minor events in one go (good-practice B5): one closed case each, so that figures stay true.
+
+    Facts: unit, type, harm. The first case carries the page's key, so a double tap counts once.
+    """
+    try:
+        return _report_many(by=by, days=days, key=key, **facts)
+    except IntegrityError:
+        if key and (before := _by_key(key, "bulk")):
+            return _same_batch(before)
+        raise
+
+
+def _same_batch(first: Deviation) -> list[Deviation]:
+    batch = Deviation.objects.filter(channel=Channel.BULK, reporter=first.reporter_id, reported_at=first.reported_at)
+    return list(batch)
+
+
 @write
-def report_many(
+def _report_many(
     *,
     by: Person,
     unit: Unit,
@@ -227,16 +248,12 @@ def report_many(
     days: dict[dt.date, int],
     key: str = "",
 ) -> list[Deviation]:
-    """Register frequent minor events in one go (good-practice B5): one closed case each, so that figures stay true.
-
-    The first case carries the page's key, so a double tap counts once.
-    """
     if type.restricted:
         raise ValidationError(_("%(type)s skjermes og må meldes for seg.") % {"type": type.name})
     if sum(days.values()) > BULK_LIMIT:
         raise ValidationError(_("Du kan registrere høyst %(limit)s om gangen.") % {"limit": BULK_LIMIT})
     if key and (before := _by_key(key, "bulk")):
-        return list(Deviation.objects.filter(channel=Channel.BULK, reporter=by, reported_at=before.reported_at))
+        return _same_batch(before)
     now = clock.now()
     each = [date for date, number in sorted(days.items()) for _one in range(number)]
     keys = [key or None, *[None] * len(each)]
