@@ -72,7 +72,7 @@ def add(request: HttpRequest, record: Record) -> HttpResponse:
         "megabytes": settings.FILES_MAX_BYTES // 1_000_000,
     }
     facts["hint"] = hints.hint(facts["new"]) if isinstance(facts["new"], Attachment) else ""
-    status = 413 if too_big else 200
+    status = 413 if too_big else 422 if form.errors else 200
     return render(request, "files/add.html", facts, status=status)
 
 

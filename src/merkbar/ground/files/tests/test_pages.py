@@ -74,7 +74,9 @@ def test_a_text_with_a_birth_number_is_hinted_at_on_the_page(web, cast, record):
 
 
 def test_a_refused_file_is_told_by_the_field(web, cast, record):
-    page = send(web.as_(cast.nurse), record, "side.html", b"<html>").content.decode()
+    answer = send(web.as_(cast.nurse), record, "side.html", b"<html>")
+    assert answer.status_code == 422
+    page = answer.content.decode()
     assert "Filtypen kan ikke legges ved." in page
     assert "Feil:" in page
 
