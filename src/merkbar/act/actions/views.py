@@ -13,8 +13,8 @@ from merkbar.act.actions import listing, owners, page, policy, sentences, sheet,
 from merkbar.act.actions.forms import ActionForm
 from merkbar.act.actions.models import Action
 from merkbar.act.actions.writes import open_action
-from merkbar.ground.access.doors import door, logged_in
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import door, logged_in, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
@@ -22,11 +22,6 @@ from merkbar.ground.records.models import Record
 from merkbar.ground.ui.export import TYPES, download
 from merkbar.ground.ui.forms import Form, clean_text
 from merkbar.ground.units.models import Unit
-
-
-def standing_in(request: HttpRequest) -> Standing:
-    """Where the person behind a request stands."""
-    return standing_of(cast("Person", request.user))
 
 
 def find(standing: Standing, reference: str) -> Action | None:
@@ -38,7 +33,7 @@ def find(standing: Standing, reference: str) -> Action | None:
 @door(logged_in)
 def register(request: HttpRequest) -> HttpResponse:
     """Show the list of actions, filtered by what the address asks for."""
-    standing = standing_in(request)
+    standing = me(request)
     wanted = listing.read(request.GET, standing, clock.today())
     found, following = listing.page(wanted)
     facts = {
@@ -60,20 +55,20 @@ def take_away(request: HttpRequest, form: str) -> HttpResponse:
     """Give the same list as a file."""
     if form not in TYPES:
         raise Http404
-    wanted = listing.read(request.GET, standing_in(request), clock.today())
+    wanted = listing.read(request.GET, me(request), clock.today())
     return download(_("tiltak"), form, sheet.headings(), sheet.lines(wanted))
 
 
 @door(policy.may_read, find=find)
 def show(request: HttpRequest, action: Action) -> HttpResponse:
     """One action with its facts, its timeline and the steps that may be taken."""
-    return render(request, "actions/show.html", page.facts(action, standing_in(request)))
+    return render(request, "actions/show.html", page.facts(action, me(request)))
 
 
 @door(policy.may_open)
 def new(request: HttpRequest) -> HttpResponse:
     """Start an action, from a case (`fra`) or from none, at a unit (`enhet`)."""
-    standing = standing_in(request)
+    standing = me(request)
     origin = _origin(standing, request.GET.get("fra", ""))
     if origin and not policy.may_open(standing, origin):
         sentence = policy.may_open.sentence  # type: ignore[attr-defined]

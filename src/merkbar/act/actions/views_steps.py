@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from merkbar.act.actions import page, policy, states, writes
 from merkbar.act.actions.forms import StepForm
 from merkbar.act.actions.models import Action
-from merkbar.act.actions.views import find, put_on, standing_in
-from merkbar.ground.access.doors import door
+from merkbar.act.actions.views import find, put_on
+from merkbar.ground.access.doors import door, me
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.writes import Stale
@@ -64,7 +64,7 @@ def _take(request: HttpRequest, action: Action, name: str, write: Write, said: s
     if form.is_valid() and _done(form, write, by=request.user, action=action):
         messages.success(request, said)
         return address
-    standing = standing_in(request)
+    standing = me(request)
     now = find(standing, action.record.reference)
     if now is None:
         return redirect("actions:register")

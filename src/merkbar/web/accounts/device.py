@@ -43,8 +43,8 @@ def open_when_locked(view: View) -> View:
     return view
 
 
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a program asks, not a page."""
+def from_a_program(request: HttpRequest) -> bool:
+    """Whether a program asks or sends, whatever it wants back."""
     return "application/json" in f"{request.headers.get('Accept', '')} {request.content_type}"
 
 
@@ -70,7 +70,7 @@ class Device:
                 request.user = request.sleeper
                 return None
             return _ask_for_pin(request, view)
-        if request.ended and wants_json(request) and getattr(view, "door", anyone) is not anyone:
+        if request.ended and from_a_program(request) and getattr(view, "door", anyone) is not anyone:
             return JsonResponse({"login": True}, status=401)
         if request.user.is_authenticated and request.session.get("needs_pin") and not may_open:
             return _choose_pin(request)
@@ -103,7 +103,7 @@ def _end(request: Any, sentence: str) -> None:
 def _ask_for_pin(request: HttpRequest, view: View) -> HttpResponse | None:
     if getattr(view, "door", None) is anyone:
         return None
-    if wants_json(request):
+    if from_a_program(request):
         return JsonResponse({"locked": True, "unlock": reverse("account_unlock")}, status=401)
     if request.method == "POST" and hold(request):
         return HttpResponseRedirect(reverse("account_unlock"))
@@ -111,6 +111,6 @@ def _ask_for_pin(request: HttpRequest, view: View) -> HttpResponse | None:
 
 
 def _choose_pin(request: HttpRequest) -> HttpResponse:
-    if wants_json(request):
+    if from_a_program(request):
         return JsonResponse({"locked": True, "unlock": reverse("account_pin")}, status=401)
     return HttpResponseRedirect(reverse("account_pin") + "?" + urlencode({"next": request.get_full_path()}))

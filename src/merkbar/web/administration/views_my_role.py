@@ -6,20 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from merkbar.check.deviations.taxonomy import Area
-from merkbar.ground.access.doors import door, logged_in
+from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Post, Role
 from merkbar.ground.units.models import Unit
 from merkbar.web.administration import policy, right_words
-from merkbar.web.administration.views_units import here
 
 
 @door(logged_in)
 def my_role(request: HttpRequest) -> HttpResponse:
     """Everyone's own page about their seats."""
-    standing = here(request)
+    standing = me(request)
     areas = dict(Area.objects.values_list("code", "name"))
     duties = dict(Role.objects.values_list("code", "duties"))
     root = policy.root_path()

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from merkbar.ground.access.doors import door, holds
+from merkbar.ground.access.doors import door, holds, me
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post
@@ -20,7 +20,6 @@ from merkbar.web.administration import finders, policy
 from merkbar.web.administration.common import saved
 from merkbar.web.administration.forms_people import Account, Find
 from merkbar.web.administration.paging import page_of
-from merkbar.web.administration.views_units import here
 from merkbar.web.administration.writes import change_account, give_password
 
 ACCOUNT = ("name", "login", "email", "employee_no", "home_unit")
@@ -30,7 +29,7 @@ ACCOUNT = ("name", "login", "email", "employee_no", "home_unit")
 def people(request: HttpRequest) -> HttpResponse:
     """Find people by name, number or role; fifty a page."""
     form = Find(request.GET or None)
-    found = policy.people_within(here(request))
+    found = policy.people_within(me(request))
     chosen = form.cleaned_data if form.is_valid() else {}
     found = _narrow(found, chosen)
     now = Post.objects.on(clock.today()).select_related("role", "unit")
@@ -60,7 +59,7 @@ def _narrow(found: "QuerySet[Person]", chosen: dict[str, Any]) -> "QuerySet[Pers
 @door(policy.may_see_person, find=finders.person)
 def show(request: HttpRequest, person: Person) -> HttpResponse:
     """One person: account, roles now, before and to come, and history."""
-    standing, day = here(request), clock.today()
+    standing, day = me(request), clock.today()
     ahead = Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).order_by("valid_from")
     deputies = Prefetch("deputies", queryset=ahead.select_related("person"), to_attr="ahead")
     held = person.posts.select_related("role", "unit", "deputy_for__person").prefetch_related(deputies)
@@ -92,10 +91,10 @@ def _dated(post: Post) -> dict[str, Any]:
 @door(holds(Right.EDIT_PEOPLE))
 def add(request: HttpRequest) -> HttpResponse:
     """Somebody new."""
-    form = Account(request.POST or None, units=policy.units_to_staff(here(request)))
+    form = Account(request.POST or None, units=policy.units_to_staff(me(request)))
     made: list[Person] = []
     if request.method == "POST" and form.is_valid():
-        if not here(request).reach(Right.EDIT_PEOPLE).covers(_home_path(form)):
+        if not me(request).reach(Right.EDIT_PEOPLE).covers(_home_path(form)):
             form.add_error("home_unit", _("Velg enheten personen hører til."))
         elif saved(form, lambda: made.append(register(by=request.user, **form.facts()))):
             messages.success(
@@ -114,7 +113,7 @@ def _home_path(form: Account) -> str:
 @door(policy.may_change_account, find=finders.person)
 def account(request: HttpRequest, person: Person) -> HttpResponse:
     """Change what a person is called and logs in with."""
-    units = policy.units_to_staff(here(request))
+    units = policy.units_to_staff(me(request))
     if request.method == "POST":
         form = Account(request.POST, units=units, person=person)
         if form.is_valid() and saved(form, lambda: _change(request, person, form), thing=person):

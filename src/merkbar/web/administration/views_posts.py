@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from merkbar.ground.access.doors import door, holds
+from merkbar.ground.access.doors import door, holds, me
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
@@ -21,7 +21,6 @@ from merkbar.web.administration import finders, policy
 from merkbar.web.administration.common import saved
 from merkbar.web.administration.forms_people import Deputy, EndPost, FillSeat, GiveRole, RoleTitle
 from merkbar.web.administration.seats import vacancies
-from merkbar.web.administration.views_units import here
 from merkbar.web.administration.writes import give_role
 
 
@@ -29,7 +28,7 @@ from merkbar.web.administration.writes import give_role
 def give(request: HttpRequest, person: Person) -> HttpResponse:
     """Give a person a role."""
     start = {"valid_from": clock.today(), "unit": person.home_unit}
-    form = GiveRole(request.POST or None, units=policy.units_to_staff(here(request)), initial=start)
+    form = GiveRole(request.POST or None, units=policy.units_to_staff(me(request)), initial=start)
     if request.method == "POST" and form.is_valid() and _appointed(request, form, person):
         return _to(person)
     return render(request, "administration/give_role.html", {"form": form, "person": person})
@@ -38,9 +37,9 @@ def give(request: HttpRequest, person: Person) -> HttpResponse:
 @door(holds(Right.EDIT_PEOPLE))
 def fill(request: HttpRequest) -> HttpResponse:
     """Give a role when one starts from the seat: the person is named in the form."""
-    units = policy.units_to_staff(here(request))
+    units = policy.units_to_staff(me(request))
     start = {"valid_from": clock.today(), "unit": units.filter(code=request.GET.get("enhet", "")[:30]).first()}
-    form = FillSeat(request.POST or None, units=units, people=policy.people_within(here(request)), initial=start)
+    form = FillSeat(request.POST or None, units=units, people=policy.people_within(me(request)), initial=start)
     if request.method == "POST" and form.is_valid() and _appointed(request, form, form.cleaned_data["person"]):
         return _to(form.cleaned_data["person"])
     return render(request, "administration/give_role.html", {"form": form, "person": None})
@@ -51,7 +50,7 @@ def deputy(request: HttpRequest, post: Post) -> HttpResponse:
     """Let somebody stand in for the holder of a post."""
     form = Deputy(
         request.POST or None,
-        people=policy.people_within(here(request)),
+        people=policy.people_within(me(request)),
         post=post,
         initial={"valid_from": clock.today()},
     )
@@ -64,7 +63,7 @@ def deputy(request: HttpRequest, post: Post) -> HttpResponse:
 
 def _appointed(request: HttpRequest, form: Any, person: Person, **place: Any) -> bool:
     """Give the role unless it is to oneself."""
-    if not policy.may_act_on_other(here(request), person):
+    if not policy.may_act_on_other(me(request), person):
         form.add_error(None, ValidationError(_("Du kan ikke gi deg selv en rolle. Be en annen administrator.")))
         return False
     facts = form.cleaned_data
@@ -109,7 +108,7 @@ def _next_leader(post: Post) -> Post | None:
 @door(holds(Right.EDIT_PEOPLE))
 def vacant(request: HttpRequest) -> HttpResponse:
     """Seats that lead and that nobody holds today, with where their cases fall."""
-    units = policy.units_to_staff(here(request)).on(clock.today())
+    units = policy.units_to_staff(me(request)).on(clock.today())
     return render(request, "administration/vacant.html", {"vacancies": vacancies(units, clock.today())})
 
 

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from merkbar.ground.access.doors import door, holds
-from merkbar.ground.access.standing import Standing, standing_of
+from merkbar.ground.access.doors import door, holds, me
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.trail.history import changes, last_event
@@ -24,15 +23,10 @@ FACTS = ("short_name", "kind", "employees", "phone", "duties")
 HISTORY = ("name", "parent", *FACTS, "valid_from", "valid_to", "became")
 
 
-def here(request: HttpRequest) -> Standing:
-    """Where the one who asks stands; the door lets only persons in."""
-    return standing_of(request.user)  # type: ignore[arg-type]
-
-
 @door(holds(Right.EDIT_UNITS))
 def tree(request: HttpRequest) -> HttpResponse:
     """Show the organisation as it is now, with who leads each unit; closed units and missing descriptions apart."""
-    units = list(policy.units_editable(here(request)))
+    units = list(policy.units_editable(me(request)))
     opened = [unit for unit in units if unit.valid_to is None]
     shown = {
         "branches": _branches(opened),
@@ -40,7 +34,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "closed": [unit for unit in units if unit.valid_to is not None],
         "silent": [unit for unit in opened if not unit.duties],
         "count": len(opened),
-        "may_name_levels": finders.level(here(request), depth=0) is not None,
+        "may_name_levels": finders.level(me(request), depth=0) is not None,
     }
     return render(request, "administration/tree.html", shown)
 
@@ -73,15 +67,15 @@ def show(request: HttpRequest, unit: Unit) -> HttpResponse:
     shown = {
         "unit": unit,
         "level": UnitLevel.objects.filter(depth=unit.depth).first(),
-        "line": [above for above in reversed(ancestors(unit)) if policy.may_edit_unit(here(request), above)],
+        "line": [above for above in reversed(ancestors(unit)) if policy.may_edit_unit(me(request), above)],
         "below": unit.children.filter(valid_to__isnull=True),
         "merged": unit.earlier.all(),
         "own": leading.get(unit.path),
         "post": falls_to(unit.path, leading),
         "placements": _placements(unit),
         "changes": changes(unit, HISTORY),
-        "may_change": policy.may_change_unit(here(request), unit),
-        "may_shift": policy.may_shift_unit(here(request), unit),
+        "may_change": policy.may_change_unit(me(request), unit),
+        "may_shift": policy.may_shift_unit(me(request), unit),
     }
     return render(request, "administration/unit.html", shown)
 
@@ -123,7 +117,7 @@ def _describe(request: HttpRequest, unit: Unit, form: UnitFacts) -> None:
 @door(holds(Right.EDIT_UNITS))
 def add(request: HttpRequest) -> HttpResponse:
     """Open a new unit under another."""
-    units = policy.units_editable(here(request))
+    units = policy.units_editable(me(request))
     start = {"parent": units.filter(code=request.GET.get("under", "")[:30]).first(), "valid_from": clock.today()}
     form = OpenUnit(request.POST or None, units=units, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from merkbar.ground.ui.norwegian import OSLO
 from merkbar.web.ops.import_reading import Row
 
-OSLO = ZoneInfo("Europe/Oslo")
 DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](?:kl\.? ?)?(\d{1,2})[.:](\d{2}))?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
