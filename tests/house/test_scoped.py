@@ -29,7 +29,7 @@ ALLOWED = {
     "check/deviations/views_mine.py:by_code": "the receipt code is the key; nobody is logged in",
     "check/deviations/views_routing.py:find_pattern": "a pattern is found through a case one sees",
     "check/deviations/views_routing.py:tie_to_pattern": "patterns of cases one sees",
-    "ground/files/panels.py": "the files of a record that registry.sees has opened",
+    "ground/files/registry.py:files": "asked by who sees the record; all its files for who reads it, for others what they added",
     "ground/files/views.py": "found first, then registry.sees is asked, in the door",
     "ground/notices/jobs.py": "a job acts for the house: the receiver's own notices",
     "web/api/auth.py": "finds who is asking",

@@ -48,7 +48,7 @@ def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Li
     entries = Entry.objects.filter(record=deviation.record_id).select_related("by")
     if not handles:
         entries = entries.exclude(audience=Audience.HANDLERS)
-    done = [Line(_said(entry), entry.at, _who(entry, handles=handles), _more(entry)) for entry in entries]
+    done = [Line(_said(entry), entry.at, _who(entry, deviation, handles=handles), _more(entry)) for entry in entries]
     return done + _waiting(deviation)
 
 
@@ -58,9 +58,9 @@ def _said(entry: Entry) -> Any:
     return entry.text if not word or entry.text.startswith(str(word)) else word
 
 
-def _who(entry: Entry, *, handles: bool) -> str:
-    """Who did it; the reporter's name is for those who handle the case."""
-    told = handles or entry.step not in {"write", "report"}
+def _who(entry: Entry, deviation: Deviation, *, handles: bool) -> str:
+    """Who did it; the reporter's name, whatever they did, is for those who handle the case."""
+    told = handles or entry.by_id != deviation.reporter_id
     return entry.by.name if entry.by and told else ""
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET
 
-from merkbar.check.deviations import register
+from merkbar.check.deviations import policy, register
 from merkbar.check.deviations.models import Deviation, HarmLevel, State
 from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
@@ -58,10 +58,10 @@ def register_page(request: HttpRequest) -> HttpResponse:
     found, after = keyset.page(shown, by="reported_at", after=request.GET.get("etter", ""), size=PAGE)
     told = lead(standing, wanted.unit)
     only_open = wanted.status == "apne" and not wanted.narrows_more
-    harms = dict(HarmLevel.objects.values_list("level", "name"))
+    harms: dict[int | None, str] = dict(HarmLevel.objects.values_list("level", "name"))
     context = {
         "wanted": wanted,
-        "lines": [_line(case, harms) for case in found],
+        "lines": [_line(case, harms.get(policy.harm_shown(standing, case))) for case in found],
         "after": after,
         "first": not request.GET.get("etter"),
         "total": told["open"] if only_open else keyset.capped(cases),
@@ -99,11 +99,11 @@ def lead(standing: Standing, unit: Unit | None) -> dict[str, int]:
     )
 
 
-def _line(case: Deviation, harms: dict[int, str]) -> dict[str, Any]:
+def _line(case: Deviation, harm: str | None) -> dict[str, Any]:
     return {
         "case": case,
         "type": case.type.short if case.type else _("Ikke bestemt"),
-        "harm": harms.get(case.harm_level, _("Vet ikke")) if case.harm_level is not None else _("Vet ikke"),
+        "harm": harm or _("Vet ikke"),
         "answer": answer_words(case),
         "status": State(case.state).label,
     }
@@ -125,12 +125,12 @@ def answer_words(case: Deviation) -> str:
 @require_GET
 @door(may_see_register)
 def register_export(request: HttpRequest, form: str) -> HttpResponse:
-    """The narrowed register as CSV or XLSX: only what one may see, never a hidden name."""
+    """The narrowed register as CSV or XLSX: only where the right to export reaches, never a hidden name."""
     standing = me(request)
     if not standing.may(Right.EXPORT) or form not in export.TYPES:
         raise Http404
-    cases = register.rows(standing, register.read(request.GET)).select_related("record", "unit", "type", "area")
-    newest = cases.order_by("-reported_at", "-pk")[:EXPORT_LIMIT]
+    cases = register.exported(standing, register.read(request.GET))
+    newest = cases.select_related("record", "unit", "type", "area").order_by("-reported_at", "-pk")[:EXPORT_LIMIT]
     return export.download(
         f"avvik-{clock.today():%Y-%m-%d}", form, [str(heading) for heading in HEADINGS], _export(newest)
     )

@@ -6,12 +6,14 @@ import re
 from typing import Annotated, Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Query, Router
 
-from merkbar.check.deviations import writes
+from merkbar.check.deviations import policy, writes
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet
+from merkbar.check.deviations.states import DRAFT
 from merkbar.check.deviations.taxonomy import Area, EventType
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import Right
@@ -63,12 +65,13 @@ def report(
 def deviations(request: HttpRequest, query: Query[DeviationFilter]) -> DeviationPage:
     """List cases, newest first."""
     standing = standing_of(request.user)  # type: ignore[arg-type]
-    found = _after(_filtered(Deviation.objects.visible_to(standing), query), query.cursor)
+    visible = Deviation.objects.visible_to(standing).exclude(state=DRAFT)
+    found = _after(_filtered(visible, query), query.cursor)
     rows = found.select_related("record", "unit").order_by("-reported_at", "-record_id")
     page = list(rows[: query.limit + 1])
     last = page[query.limit - 1] if len(page) > query.limit else None
     return DeviationPage(
-        items=[DeviationLine(**_line(request, row)) for row in page[: query.limit]],
+        items=[DeviationLine(**_line(request, standing, row)) for row in page[: query.limit]],
         next=cursor_of(last.reported_at.isoformat(), last.pk) if last else None,
     )
 
@@ -80,18 +83,19 @@ def deviation(request: HttpRequest, ref: str) -> DeviationDetail:
     if not REFERENCE.fullmatch(ref):
         raise Http404
     visible = Deviation.objects.visible_to(standing).select_related("record", "unit", "reporter")
-    row = visible.filter(record__reference=ref).first()
+    row = visible.filter(record__reference=ref).exclude(state=DRAFT).first()
     if row is None:
         raise Http404
-    shown = row.reporter_shown
+    reads = policy.may_read(standing, row)
+    shown = row.reporter_shown if policy.may_handle(standing, row) else None
     return DeviationDetail(
-        **_line(request, row),
+        **_line(request, standing, row),
         what=row.what,
         immediate_action=row.immediate_action,
-        harm_physical=row.harm_physical,
-        harm_psychological=row.harm_psychological,
-        potential=row.potential,
-        recurrence=row.recurrence or None,
+        harm_physical=row.harm_physical if reads else None,
+        harm_psychological=row.harm_psychological if reads else None,
+        potential=row.potential if reads else None,
+        recurrence=(row.recurrence or None) if reads else None,
         answered_at=row.answered_at,
         reporter=shown.name if shown else None,
         version=row.record.version,
@@ -149,7 +153,7 @@ def _filtered(found: DeviationQuerySet, query: DeviationFilter) -> DeviationQuer
     if query.type:
         if not EventType.objects.filter(code=query.type).exists():
             raise wrong(("?type", _("Hendelsestypen finnes ikke.")))
-        found = found.filter(type__in=EventType.objects.filter(code__startswith=query.type))
+        found = found.filter(Q(type=query.type) | Q(type__parent=query.type))
     chosen = {"kind": query.kind, "state": query.state}
     found = found.filter(**{name: value for name, value in chosen.items() if value})
     if query.start:
@@ -175,7 +179,7 @@ def _after(found: DeviationQuerySet, cursor: str | None) -> DeviationQuerySet:
     return found.filter(reported_at__lte=reported_at).exclude(reported_at=reported_at, record_id__gte=pk)
 
 
-def _line(request: HttpRequest, row: Deviation) -> dict[str, Any]:
+def _line(request: HttpRequest, standing: Standing, row: Deviation) -> dict[str, Any]:
     return {
         "ref": row.record.reference,
         "title": row.record.title,
@@ -185,7 +189,7 @@ def _line(request: HttpRequest, row: Deviation) -> dict[str, Any]:
         "kind": row.kind,
         "state": row.state,
         "access": row.access,
-        "harm": row.harm_level,
+        "harm": policy.harm_shown(standing, row),
         "occurred_at": row.occurred_at,
         "reported_at": row.reported_at,
         "closed_at": row.closed_at,

@@ -51,6 +51,8 @@ def deviations(request: HttpRequest, query: Query[CountFilter]) -> dict[str, Any
     errors = list(_errors(groups, query))
     if errors:
         raise wrong(*errors)
+    if query.unit and not standing.reach(Right.STATISTICS).covers(Unit.objects.get(code=query.unit).path):
+        raise Http404
     table = statistics.counts(
         standing, groups=groups, unit=query.unit, start=query.start, end=query.end, tree=query.tree
     )

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from merkbar.check.deviations.tests.factories import CaseFactory, text_of
+from merkbar.check.deviations.tests.factories import CaseFactory, address, text_of
 from merkbar.ground.files.models import Attachment
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,10 @@ def test_a_reporter_who_reads_the_case_has_the_leaders_files_too(web, cast, solv
     case = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR02")
     leaders, _page = add(web, cast.leader, case, "ny-rutine.txt")
     assert web.as_(cast.nurse).get(f"/vedlegg/{leaders.pk}/").status_code == 200
+
+
+def test_a_file_does_not_tell_a_colleague_who_reported(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR02")
+    add(web, cast.nurse, case, "bilde.txt")
+    assert cast.nurse.name not in text_of(web.as_(cast.colleague).get(address(case)))
+    assert cast.nurse.name in text_of(web.as_(cast.leader).get(address(case)))

@@ -146,3 +146,20 @@ def test_the_list_costs_the_same_for_five_and_for_fifty(web, cast, solvik):
 def test_what_was_merged_is_not_among_the_open(web, cast, mixed):
     writes.merge(by=cast.leader, deviation=mixed["idea"], into=mixed["old"])
     assert mixed["idea"].record.reference not in listed(web.as_(cast.leader).get("/avvik/"))
+
+
+def test_an_export_reaches_no_further_than_the_right_to_export(web, cast, solvik):
+    ours = CaseFactory(by=cast.nurse, unit=solvik.east)
+    elsewhere = CaseFactory(by=cast.leader, unit=solvik.north)
+    client = web.as_(cast.leader)
+    assert listed(client.get("/avvik/")) == [elsewhere.record.reference, ours.record.reference]
+    text = text_of(client.get("/avvik/eksport.csv"))
+    assert ours.record.reference in text
+    assert elsewhere.record.reference not in text
+
+
+def test_who_only_reported_a_case_sees_the_harm_they_told_of(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="PV02", harm=1)
+    Deviation.objects.filter(pk=case.pk).update(harm_physical=5)
+    own, assessed = (web.as_(p).get("/avvik/").context["lines"][0]["harm"] for p in (cast.nurse, cast.leader))
+    assert own != assessed

@@ -46,7 +46,35 @@ def test_a_hidden_reporter_is_never_shown(solvik, cast, caller):
         answer = caller(person).get(f"/deviations/{hidden}")
         assert answer.json()["reporter"] is None
         assert cast.nurse.name not in answer.content.decode()
-        assert caller(person).get(f"/deviations/{known}").json()["reporter"] == cast.nurse.name
+    assert caller(cast.leader).get(f"/deviations/{known}").json()["reporter"] == cast.nurse.name
+
+
+def test_a_colleague_who_reads_the_case_does_not_learn_who_reported_it(solvik, cast, caller):
+    case = report(cast.nurse, solvik.east)
+    assert caller(cast.colleague).get(f"/deviations/{case}").json()["reporter"] is None
+
+
+def test_who_only_reported_a_case_does_not_see_what_its_leader_made_of_it(solvik, cast, caller):
+    case = report(cast.nurse, solvik.east, harm=1, type=EventType.objects.get(code="PV02"))
+    Deviation.objects.filter(pk=case.pk).update(harm_physical=4, potential=5, recurrence="likely")
+    own = caller(cast.nurse).get(f"/deviations/{case}").json()
+    assert [own[name] for name in ("harm", "harm_physical", "potential", "recurrence")] == [1, None, None, None]
+    assert [line["harm"] for line in caller(cast.nurse).get("/deviations").json()["items"]] == [1]
+    assert [line["harm"] for line in caller(cast.leader).get("/deviations").json()["items"]] == [4]
+
+
+def test_a_draft_is_in_no_answer(solvik, cast, caller):
+    draft = writes.save_draft(by=cast.nurse, what="Halvferdig", unit=solvik.east)
+    assert refs(caller(cast.nurse).get("/deviations")) == []
+    assert caller(cast.nurse).get(f"/deviations/{draft}").status_code == 404
+
+
+def test_a_type_is_itself_and_what_lies_under_it(solvik, cast, caller):
+    below = report(cast.nurse, solvik.east, type=EventType.objects.get(code="BR02.01"))
+    person = caller(cast.leader)
+    assert refs(person.get("/deviations", type="BR02")) == [str(below)]
+    EventType.objects.create(code="BR0", area_id="BR", name="Ligner bare i koden", short="Ligner")
+    assert refs(person.get("/deviations", type="BR0")) == []
 
 
 def test_pages_follow_each_other_without_gaps_or_repeats(solvik, cast, caller):

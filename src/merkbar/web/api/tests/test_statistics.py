@@ -27,3 +27,8 @@ def test_a_wrong_question_is_pointed_at(cast, caller, query):
 
 def test_whoever_may_not_see_statistics_finds_none(cast, caller):
     assert caller(cast.nurse).get("/statistics/deviations").status_code == 404
+
+
+def test_a_unit_out_of_reach_is_not_found(cast, caller):
+    assert caller(cast.leader).get("/statistics/deviations?unit=MH33").status_code == 200
+    assert caller(cast.leader).get("/statistics/deviations?unit=MH31").status_code == 404
