@@ -8,6 +8,7 @@ import time_machine
 from merkbar.check.deviations.jobs import escalate_case
 from merkbar.check.deviations.taxonomy import EscalationRule
 from merkbar.check.deviations.tests.factories import CaseFactory, address, again, take, text_of
+from merkbar.check.deviations.writes.escalating import remind
 from merkbar.ground.clock.clock import OSLO
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.people.models import Post, Role
@@ -87,3 +88,35 @@ def test_a_rule_out_of_use_tells_nobody(cast, solvik):
 
 def test_a_case_that_is_gone_escalates_to_nobody(db):
     escalate_case(deviation=10**9)
+
+
+def test_one_told_of_a_mild_rule_is_told_again_when_the_case_turns_serious(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="HM02", harm=1)
+    escalate_case(deviation=case.pk)
+    take(web, cast.manager, case, "vurder", kind="deviation", type="HM02", harm_physical="4")
+    for _run in range(2):
+        escalate_case(deviation=case.pk)
+    why = Notice.objects.filter(person=cast.leader, record=case.record, instant=True).values_list("why", flat=True)
+    assert sum("«staff_accident»" in text for text in why) == 1
+    assert sum("«serious_harm»" in text for text in why) == 1
+
+
+def test_one_reminded_of_the_answer_is_still_told_when_the_case_turns_serious(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01", harm=0)
+    remind(by=None, deviation=case)
+    assert told(case) == {"leader"}
+    take(web, cast.manager, case, "vurder", kind="deviation", type="BR01", harm_physical="4")
+    escalate_case(deviation=case.pk)
+    whys = Notice.objects.filter(person=cast.leader, record=case.record, instant=True).values_list("why", flat=True)
+    assert any("«serious_harm»" in why for why in whys)
+
+
+def test_one_told_of_a_case_that_was_shielded_from_the_start_opens_it(web, cast, solvik):
+    doctor = Post.objects.create(
+        person=cast.user_rep, role=Role.objects.get(code="pbu_medlem"), unit=solvik.root, valid_from=dt.date(2024, 1, 1)
+    ).person
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01", harm=5)
+    case.record.access = "restricted"
+    case.record.save()
+    escalate_case(deviation=case.pk)
+    assert web.as_(doctor).get(address(case)).status_code == 200
