@@ -1,9 +1,11 @@
 """Doubles become one case; nobody who reported is left without an answer."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from merkbar.check.deviations import writes
 from merkbar.check.deviations.tests.factories import CaseFactory, address, again, finished, take, text_of
+from merkbar.check.deviations.writes.answering import give
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.records.models import Link
 
@@ -95,3 +97,34 @@ def test_a_stale_page_says_so_and_lets_one_go_on(web, cast, double, living):
     assert f'value="{living.record.reference}"' in text_of(page)
     seen = page.context["form"]["seen"].value()
     assert take(web, cast.leader, double, "slaa-sammen", seen=seen, into=living.record.reference).status_code == 302
+
+
+def test_two_pages_from_before_do_not_merge_two_cases_into_each_other(cast, double, living):
+    writes.merge(by=cast.leader, deviation=double, into=living)
+    with pytest.raises(ValidationError, match="fortsatt behandles"):
+        writes.merge(by=cast.leader, deviation=living, into=double)
+    assert again(living).merged_into is None
+
+
+def test_cases_that_point_at_each_other_still_get_their_answer_once(cast, double, living):
+    type(double).objects.filter(pk=double.pk).update(state="void", merged_into=living)
+    type(double).objects.filter(pk=living.pk).update(state="void", merged_into=double)
+    give(again(living), mode="B", text="Vi flytter oppdraget.", by=cast.leader)
+    for case in (double, living):
+        assert case.feedback.filter(mode="B").count() == 1
+
+
+def test_one_whose_report_was_merged_into_a_case_nobody_waits_for_hears_what_came_of_it(cast, solvik, double):
+    counted = CaseFactory(by=cast.nurse, unit=solvik.east, channel="import")
+    writes.merge(by=cast.leader, deviation=double, into=counted)
+    finished(again(counted), cast.leader)
+    assert double.feedback.filter(text="Vi gikk gjennom listen sammen.").count() == 1
+    assert not counted.feedback.filter(mode="D").exists()
+
+
+def test_a_shielded_case_does_not_become_part_of_one_that_more_may_see(web, cast, solvik, living):
+    shielded = CaseFactory(by=cast.colleague, unit=solvik.east, type="PV02")
+    page = take(web, cast.leader, shielded, "slaa-sammen", into=living.record.reference)
+    assert page.status_code == 422
+    assert "kan ikke bli del av en sak som flere kan se" in text_of(page)
+    assert again(shielded).state == "new"

@@ -5,6 +5,7 @@ import pytest
 from merkbar.check.deviations import writes
 from merkbar.check.deviations.models import Pattern
 from merkbar.check.deviations.tests.factories import CaseFactory, address, again, take, text_of
+from merkbar.ground.records.models import Link
 
 pytestmark = pytest.mark.django_db
 NAME = "Oppdrag på feil liste"
@@ -64,3 +65,28 @@ def test_a_pattern_nobody_here_may_see_is_no_choice(web, cast, solvik, cases):
     page = take(web, cast.leader, cases[0], "monster", pattern=secret.pk)
     assert page.status_code == 422
     assert "Skolens mønster" not in text_of(page)
+
+
+def test_a_case_one_does_not_handle_is_not_offered_and_not_tied(web, cast, solvik, cases):
+    beside = CaseFactory(by=cast.leader, unit=solvik.north, type="BR01")
+    page = take(web, cast.leader, cases[0], "monster", title=NAME, cases=[beside.pk])
+    assert page.status_code == 422
+    assert beside.record.reference not in text_of(page)
+    assert again(beside).pattern is None
+
+
+def test_a_case_tied_elsewhere_stays_there(web, cast, cases):
+    first = writes.tie_to_pattern(by=cast.leader, deviations=cases[1:2], title=NAME)
+    page = take(web, cast.leader, cases[0], "monster", title="Et annet", cases=[cases[1].pk])
+    assert page.status_code == 422
+    assert f"{cases[1].record.reference} hører til et annet mønster" in text_of(page)
+    assert again(cases[1]).pattern == first
+    assert Pattern.objects.count() == 1
+
+
+def test_the_case_one_stands_at_may_move_and_its_timeline_says_so(web, cast, cases):
+    writes.tie_to_pattern(by=cast.leader, deviations=cases[:1], title=NAME)
+    assert take(web, cast.leader, cases[0], "monster", title="Et annet").status_code == 302
+    assert again(cases[0]).pattern.record.title == "Et annet"
+    assert [link.target.title for link in Link.objects.filter(source=cases[0].record)] == ["Et annet"]
+    assert cases[0].record.entries.filter(text=f"Løst fra mønsteret «{NAME}»").count() == 1

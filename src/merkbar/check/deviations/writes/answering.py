@@ -30,10 +30,33 @@ def answer(*, by: Person, deviation: Deviation, text: str, seen: int | None = No
 
 
 def give(deviation: Deviation, *, mode: str, text: str, by: Any) -> Feedback:
-    """Put a message in front of the reporter, and of those whose reports were merged into this one."""
-    for double in deviation.merged.select_related("record", "reporter"):
+    """Put a message in front of the reporter, and of those who wait among the reports merged into this one."""
+    for double in doubles_of(deviation):
         if double.wants_answer:
-            give(double, mode=mode, text=text, by=by)
+            _put_before(double, mode=mode, text=text, by=by)
+    return _put_before(deviation, mode=mode, text=text, by=by)
+
+
+def give_who_waits(deviation: Deviation, *, mode: str, text: str, by: Any) -> None:
+    """Put a message in front of everybody who waits: the reporter, if one does, and those of its doubles."""
+    for case in (deviation, *doubles_of(deviation)):
+        if case.wants_answer:
+            _put_before(case, mode=mode, text=text, by=by)
+
+
+def doubles_of(deviation: Deviation) -> list[Deviation]:
+    """Every report merged into this one, in any number of steps; each once, whatever the rows say of each other."""
+    found: dict[int, Deviation] = {}
+    wave = [deviation.pk]
+    while wave:
+        next_ones = Deviation.objects.filter(merged_into__in=wave).exclude(pk__in=[deviation.pk, *found])
+        layer = {case.pk: case for case in next_ones.select_related("record", "reporter")}
+        found |= layer
+        wave = list(layer)
+    return list(found.values())
+
+
+def _put_before(deviation: Deviation, *, mode: str, text: str, by: Any) -> Feedback:
     feedback = Feedback.objects.create(
         deviation=deviation, mode=mode, text=text, by=by if isinstance(by, Person) else None, at=clock.now()
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from merkbar.check.deviations import jobs_names, states
 from merkbar.check.deviations.models import Cause, CloseReason, Deviation, DeviationCause, EventType, Mode
-from merkbar.check.deviations.writes.answering import give
+from merkbar.check.deviations.writes.answering import give_who_waits
 from merkbar.check.deviations.writes.common import put, take
 from merkbar.ground.clock import clock
 from merkbar.ground.jobs.defer import defer
@@ -124,8 +124,7 @@ def finish(
     record.next_alarm = None
     put(record, deviation, "weak_reason", "close_reason", "close_note", "closed_at")
     note(record=record, by=by, step="finish")
-    if deviation.wants_answer:
-        give(deviation, mode=Mode.OUTCOME, text=outcome, by=by)
+    give_who_waits(deviation, mode=Mode.OUTCOME, text=outcome, by=by)
     return deviation
 
 
@@ -138,8 +137,8 @@ def close(*, by: Any, deviation: Deviation, outcome: str = "", seen: int | None 
     deviation.closed_at = clock.now()
     put(record, deviation, "closed_at")
     note(record=record, by=by, step="close", text=_("Effekten er sjekket"))
-    if outcome and deviation.wants_answer:
-        give(deviation, mode=Mode.SYSTEM, text=outcome, by=by)
+    if outcome:
+        give_who_waits(deviation, mode=Mode.SYSTEM, text=outcome, by=by)
     return deviation
 
 

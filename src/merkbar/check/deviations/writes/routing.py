@@ -1,22 +1,31 @@
 """Route: send to the right unit, ask the other end, merge doubles, tie to a pattern."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations import states
 from merkbar.check.deviations.models import Counterpart, Deviation, Mode, Pattern
-from merkbar.check.deviations.writes.answering import give
+from merkbar.check.deviations.writes.answering import give_who_waits
 from merkbar.check.deviations.writes.common import put, take, tell_leader
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
-from merkbar.ground.records.models import Access
-from merkbar.ground.records.writes import Stale, claim, link, note, open_record
+from merkbar.ground.records.models import Access, Link, Record
+from merkbar.ground.records.writes import Stale, claim, link, note, open_record, unlink
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
+
+CLOSED_OFF = {Access.RESTRICTED.value: 1, Access.NAMED.value: 2}
+"""How closed an access is; the others are as open as each other here."""
+
+
+def _hold(deviations: Sequence[Deviation]) -> None:
+    """Lock the records of several cases, always in the same order, so that nobody waits for each other."""
+    pks = [deviation.pk for deviation in deviations]
+    list(Record.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
 
 
 def _seen_by_me(deviation: Deviation, seen: int | None) -> None:
@@ -99,9 +108,13 @@ def merge(*, by: Person, deviation: Deviation, into: Deviation, seen: int | None
     """Make a double part of another case; both reporters follow the one that lives."""
     if into.pk == deviation.pk:
         raise ValidationError(_("En sak kan ikke slås sammen med seg selv."))
+    _hold([deviation, into])
+    into = Deviation.objects.select_related("record").get(pk=into.pk)
+    record, deviation = take(deviation, "merge", seen=seen)
     if into.state in {states.VOID, states.DRAFT}:
         raise ValidationError(_("Velg en sak som fortsatt behandles eller er ferdig behandlet."))
-    record, deviation = take(deviation, "merge", seen=seen)
+    if CLOSED_OFF.get(record.access, 0) > CLOSED_OFF.get(into.record.access, 0):
+        raise ValidationError(_("Saken er skjermet og kan ikke bli del av en sak som flere kan se."))
     deviation.merged_into = into
     put(record, deviation, "merged_into")
     link(by=by, source=record, relation="merged_into", target=into.record)
@@ -109,9 +122,8 @@ def merge(*, by: Person, deviation: Deviation, into: Deviation, seen: int | None
     note(
         record=into.record, by=by, step="merge", text=_("%(ref)s er slått sammen med denne") % {"ref": record.reference}
     )
-    if deviation.wants_answer:
-        text = _("Flere har meldt det samme. Meldingen din behandles videre sammen med %(ref)s.")
-        give(deviation, mode=Mode.OUTCOME, text=text % {"ref": into.record.reference}, by=by)
+    text = _("Flere har meldt det samme. Meldingen din behandles videre sammen med %(ref)s.")
+    give_who_waits(deviation, mode=Mode.OUTCOME, text=text % {"ref": into.record.reference}, by=by)
     return deviation
 
 
@@ -124,24 +136,41 @@ def tie_to_pattern(
     pattern: Pattern | None = None,
     seen: int | None = None,
 ) -> Pattern:
-    """Tie cases of the same kind together, in a new pattern or one that is there."""
+    """Tie cases of the same kind together, in a new pattern or one that is there.
+
+    The first is the case one stands at, and may move from its pattern; the others stay where others have tied them.
+    """
     cases = list(deviations)
     if pattern is None and not title.strip():
         raise ValidationError(_("Gi mønsteret et navn, for eksempel «Oppdrag på feil liste»."))
+    _hold(cases)
     _seen_by_me(cases[0], seen)
+    now = Deviation.objects.select_related("record", "unit", "pattern__record").in_bulk([case.pk for case in cases])
+    cases = [now[case.pk] for case in cases]
+    for case in cases[1:]:
+        if case.pattern and case.pattern != pattern:
+            taken = _("%(ref)s hører til et annet mønster. Ta den ut av valget.")
+            raise ValidationError(taken % {"ref": case.record.reference})
     if pattern is None:
         record = open_record(
             by=by, kind="pattern", prefix="MØ", title=title, unit=cases[0].unit, at=clock.now(), text=title
         )
         pattern = Pattern.objects.create(record=record)
     for case in cases:
-        case.pattern = pattern
-        case.save(update_fields=["pattern"])
-        link(by=by, source=case.record, relation="part_of", target=pattern.record)
-        note(
-            record=case.record,
-            by=by,
-            step="tie_to_pattern",
-            text=_("Knyttet til mønsteret «%(title)s»") % {"title": pattern.record.title},
-        )
+        _tie(case, pattern, by=by)
     return pattern
+
+
+def _tie(case: Deviation, pattern: Pattern, *, by: Person) -> None:
+    """Tie one case, and loosen it from the pattern it leaves; both stand on its timeline."""
+    if case.pattern and case.pattern != pattern:
+        left = case.pattern.record
+        for tied in Link.objects.filter(source=case.record, relation="part_of", target=left):
+            unlink(by=by, link=tied)
+        text = _("Løst fra mønsteret «%(title)s»") % {"title": left.title}
+        note(record=case.record, by=by, step="tie_to_pattern", text=text)
+    case.pattern = pattern
+    case.save(update_fields=["pattern"])
+    link(by=by, source=case.record, relation="part_of", target=pattern.record)
+    text = _("Knyttet til mønsteret «%(title)s»") % {"title": pattern.record.title}
+    note(record=case.record, by=by, step="tie_to_pattern", text=text)
