@@ -17,7 +17,6 @@ from merkbar.check.deviations.writes import KeyReused, rate, read_feedback, repo
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.check.deviations.writes.reporting import digest_of, receipt_digest
 from merkbar.ground.access.doors import anyone, door, holds, me
-from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.records.privacy import find as find_personal
@@ -159,9 +158,3 @@ def by_code(code: str) -> Deviation | None:
     """The anonymous report a code opens."""
     found = Deviation.objects.filter(receipt=receipt_digest(code))
     return found.select_related("record", "unit", "type").first()
-
-
-def waiting_reports(standing: Standing) -> int:
-    """How many of my reports have an answer I have not rated yet, for the menu."""
-    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person, feedback__read_at__isnull=True)
-    return own.filter(feedback__mode__in=["B", "D"]).distinct().count()

@@ -98,13 +98,10 @@ def ask_other_end(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 @door(policy.may_handle, find=policy.find)
 def share(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Tell the unit what the case teaches."""
-    form = ShareForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            writes.share(by=me(request).person, deviation=deviation, text=form.cleaned_data["text"])
-        except ValidationError as refused:
-            form.add_error("text", refused)
-        else:
+    form = ShareForm(_typed(request), initial={"seen": deviation.record.version})
+    if form.is_valid():
+        step = partial(writes.share, by=me(request).person, deviation=deviation, **form.cleaned_data)
+        if _done(form, step, field="text"):
             messages.success(request, _("Delt med alle som jobber i enheten."))
             return _back(deviation)
     says = _("Når flere hører hva som skjedde og hva dere gjør, melder flere. Melders ord og navn deles ikke.")
@@ -131,7 +128,7 @@ def log_reply(request: HttpRequest, end: Counterpart) -> HttpResponse:
 def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """The same again: tie it to others like it."""
     standing = me(request)
-    like = similar.similar_to(deviation, standing).cases
+    like = [case for case in similar.similar_to(deviation, standing).cases if policy.may_handle(standing, case)]
     patterns = Pattern.objects.filter(deviations__in=Deviation.objects.visible_to(standing)).distinct()
     seen = {"seen": deviation.record.version}
     form = PatternForm(_typed(request), patterns=patterns.select_related("record"), like=like, initial=seen)

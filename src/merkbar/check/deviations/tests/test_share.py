@@ -51,9 +51,36 @@ def test_the_leader_shares_from_the_page_and_a_colleague_cannot(case, cast, web)
     assert web.as_(cast.leader).post(address, {"text": "Én liste for alle."}).status_code == 302
 
 
+def test_a_second_tap_tells_nobody_twice(case, cast, web):
+    address = f"/avvik/{case.record.reference}/del/"
+    client = web.as_(cast.leader)
+    seen = client.get(address).context["form"]["seen"].value()
+    taps = [client.post(address, {"seen": seen, "text": "Én liste for alle."}).status_code for _tap in range(2)]
+    assert taps == [302, 409]
+    assert sum("Én liste for alle." in text for text in told(cast.colleague)) == 1
+
+
 def test_a_unit_hears_what_it_reported_last_month_and_a_silent_one_hears_nothing(case, solvik, cast):
     month = clock.today().replace(day=1)
     assert tell_the_month(by=None, unit=solvik.east, month=month) == 3
-    assert any("meldt 1 ganger i Øst" in text for text in told(cast.colleague))
+    assert any("meldt 1 gang i Øst" in text for text in told(cast.colleague))
     assert tell_the_month(by=None, unit=solvik.east, month=month - dt.timedelta(days=400)) == 0
     assert tell_the_month(by=None, unit=solvik.north, month=month) == 0
+
+
+def test_the_month_is_told_once_however_often_the_job_runs(case, solvik, cast):
+    month = clock.today().replace(day=1)
+    assert [tell_the_month(by=None, unit=solvik.east, month=month) for _run in range(2)] == [3, 0]
+
+
+def test_the_month_counts_no_case_that_the_staff_may_not_read(solvik, cast):
+    snooping = EventType.objects.get(code="PV02")
+    report(by=cast.nurse, what="En kollega slo opp naboen.", unit=solvik.east, type=snooping)
+    assert tell_the_month(by=None, unit=solvik.east, month=clock.today().replace(day=1)) == 0
+
+
+def test_who_cannot_open_the_list_is_not_told_of_the_month(solvik, cast):
+    report(by=cast.adviser, what="Heisen stod.", unit=solvik.root)
+    tell_the_month(by=None, unit=solvik.root, month=clock.today().replace(day=1))
+    assert any("I forrige måned" in text for text in told(cast.adviser))
+    assert not told(cast.politician)
