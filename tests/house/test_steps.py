@@ -15,7 +15,6 @@ WRITES = {("actions", "open"): "open_action"}
 WITHOUT_ADDRESS = {
     ("actions", "open"): "has the address `new`: nothing is there to open yet",
     ("actions", "ask_effect"): "a job asks when the day has come",
-    ("deviations", "close"): "`finish` closes when no effect is waited for, and a follower when the effect is judged",
     ("deviations", "discard"): "a button on the page of the draft",
 }
 TESTS = {("actions", "ask_effect"): "test_judge.py", ("deviations", "discard"): "test_drafts.py"}

@@ -44,6 +44,7 @@ urlpatterns = [
     path("avvik/<ref:ref>/svar/", views_case.answer, name="answer"),
     path("avvik/<ref:ref>/arsaker/", views_case.set_causes, name="set_causes"),
     path("avvik/<ref:ref>/ferdig/", views_case.finish, name="finish"),
+    path("avvik/<ref:ref>/lukk/", views_case.close, name="close"),
     path("avvik/<ref:ref>/gjenapne/", views_case.reopen, name="reopen"),
     path("avvik/<ref:ref>/send/", views_case.send, name="send"),
     path("avvik/<ref:ref>/slaa-sammen/", views_routing.merge, name="merge"),

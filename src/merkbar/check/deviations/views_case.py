@@ -117,6 +117,8 @@ def _forms(deviation: Deviation, standing: Standing, causes: list[DeviationCause
         "finish": FinishForm(initial=finished | seen, auto_id="f_%s"),
         "send": SendForm(initial=seen, auto_id="e_%s"),
         "reopen": WhyForm(initial=seen, auto_id="g_%s"),
+        "close": StepForm(initial=seen, auto_id="l_%s"),
+        "may_close": can("close", deviation.state) and not registries.refusals(deviation.record, "close"),
     }
 
 
@@ -209,6 +211,18 @@ def finish(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     form = FinishForm(request.POST, auto_id="f_%s")
     said = _("Saken er ferdig behandlet, og melder har fått beskjed.")
     return take_step(request, deviation, form=form, slot="finish", do=do, said=said)
+
+
+@require_POST
+@door(policy.may_handle, find=policy.find)
+def close(request: HttpRequest, deviation: Deviation) -> HttpResponse:
+    """Close a case that waits for an effect which is known."""
+
+    def do(form: StepForm) -> None:
+        writes.close(by=me(request).person, deviation=deviation, seen=form.cleaned_data["seen"])
+
+    form = StepForm(request.POST, auto_id="l_%s")
+    return take_step(request, deviation, form=form, slot="close", do=do, said=_("Saken er lukket."))
 
 
 @require_POST

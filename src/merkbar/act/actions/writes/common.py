@@ -1,7 +1,7 @@
 """What every write on an action shares: lock and move, check and save, and one line on each timeline."""
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -42,8 +42,15 @@ def fetch(record: Record) -> Action:
     return action
 
 
+def hold_source(action: Action) -> None:
+    """Lock what an action grew out of. Always before the action itself: two who judge at once then see each other."""
+    if action.origin_id:
+        Record.objects.select_for_update(of=("self",)).get(pk=action.origin_id)
+
+
 def begin(action: Action, step: str, *, seen: int | None) -> Action:
-    """Lock it, refuse when it changed since `seen`, and take the step."""
+    """Lock it after its source, refuse when it changed since `seen`, and take the step."""
+    hold_source(action)
     fresh = fetch(claim(action.record, seen=seen))
     fresh.state = states.after(step, fresh.state)
     return fresh
@@ -94,20 +101,20 @@ def tell_person(action: Action, *, by: Person | None, person: Person | None, tex
     tell(by=by, person=person, text=text % {"what": what}, why=why, address=address, record=action.record)
 
 
-def tell_origin(action: Action, event: str, *, by: Person | None) -> None:
+def tell_origin(action: Action, event: str, *, by: Person | None, **facts: Any) -> None:
     """Let the source's own module follow what happened."""
     if action.origin:
-        tell_followers(action.origin, event, action=action, by=by)
+        tell_followers(action.origin, event, action=action, by=by, **facts)
 
 
 def settled_origin(action: Action, *, by: Person | None) -> None:
-    """Tell the source that nothing waits any more, when at least one of its actions worked."""
+    """Tell the source that nothing is open or waits any more, and whether any of its actions worked."""
     if action.origin is None:
         return
     siblings = Action.objects.of(action.origin)
     left = siblings.filter(state__in=[*states.UNFINISHED, *states.WAITING]).exists()
-    if not left and siblings.filter(state=states.CLOSED).exists():
-        tell_origin(action, "effect_settled", by=by)
+    if not left:
+        tell_origin(action, "effect_settled", by=by, worked=siblings.filter(state=states.CLOSED).exists())
 
 
 def need(field: str, value: str, sentence: str) -> str:

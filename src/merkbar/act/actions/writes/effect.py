@@ -12,6 +12,7 @@ from merkbar.act.actions.writes.common import (
     begin,
     fetch,
     hold,
+    hold_source,
     need,
     need_deadline,
     need_effect_day,
@@ -38,6 +39,7 @@ class SameHands(ValidationError):
 def ask_effect(*, by: Person | None, action: Action, at: dt.datetime | None = None) -> bool:
     """Open the effect check when its day has come; false when it is not due or already open."""
     now = at or clock.now()
+    hold_source(action)
     action = fetch(hold(action.record))
     today = now.astimezone(clock.OSLO).date()
     if not states.can("ask_effect", action.state) or not action.effect_due or action.effect_due > today:

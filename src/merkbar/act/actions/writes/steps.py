@@ -17,6 +17,7 @@ from merkbar.act.actions.writes.common import (
     need_effect_day,
     settle,
     settled_origin,
+    tell_origin,
     tell_person,
     write_down,
 )
@@ -175,6 +176,7 @@ def reopen(
     write_down(action, by=by, step="reopen", text=text, at=now)
     why = _("Du er satt som ansvarlig")
     tell_person(action, by=by, person=action.record.owner, text=_("Tiltaket er gjenåpnet: %(what)s"), why=why)
+    tell_origin(action, "action_reopened", by=by)
     return action
 
 

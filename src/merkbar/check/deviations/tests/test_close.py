@@ -5,8 +5,10 @@ import pytest
 from merkbar.act.actions import writes as actions
 from merkbar.act.actions.tests.kit import start_done
 from merkbar.check.deviations import states, writes
-from merkbar.check.deviations.tests.factories import CaseFactory, again
+from merkbar.check.deviations.tests.factories import CaseFactory, address, again, take, text_of
 from merkbar.check.deviations.writes.handling import Refused
+from merkbar.ground.clock import clock
+from merkbar.ground.records import registries
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,42 @@ def test_a_case_that_is_not_waiting_is_not_closed_this_way(cast, solvik):
     case = CaseFactory(by=cast.nurse, unit=solvik.east, handling=True, leader=cast.leader)
     with pytest.raises(states.WrongState):
         writes.close(by=cast.leader, deviation=case)
+
+
+@pytest.fixture
+def stuck(cast, action):
+    """A case that waits though nothing is left to wait for, as a row written before could leave it."""
+    opened = actions.reopen(by=cast.leader, action=action, reason="Om igjen", deadline=clock.today())
+    actions.stop(by=cast.leader, action=opened, reason="Ikke aktuelt lenger")
+    case = case_of(action)
+    type(case).objects.filter(pk=case.pk).update(state="effect_check")
+    return again(case)
+
+
+def test_an_action_taken_up_again_takes_its_case_up_with_it(cast, action):
+    actions.reopen(by=cast.leader, action=action, reason="Feilene er tilbake", deadline=clock.today())
+    case = case_of(action)
+    assert case.state == "handling"
+    assert case.record.entries.filter(step="reopen", text__contains="er gjenåpnet").count() == 1
+
+
+def test_a_case_that_waits_for_nothing_is_closed_from_its_page(web, cast, stuck):
+    assert "Lukk saken" in text_of(web.as_(cast.leader).get(address(stuck)))
+    assert take(web, cast.leader, stuck, "lukk").status_code == 302
+    assert again(stuck).state == "closed"
+
+
+def test_a_case_that_waits_for_an_effect_is_not_closed_from_its_page(web, cast, action):
+    case = case_of(action)
+    assert "Lukk saken" not in text_of(web.as_(cast.leader).get(address(case)))
+    page = take(web, cast.leader, case, "lukk")
+    assert page.status_code == 422
+    assert "Vi vet ikke ennå om tiltaket" in text_of(page)
+    assert take(web, cast.colleague, case, "lukk").status_code == 403
+    assert case_of(action).state == "effect_check"
+
+
+def test_when_nothing_worked_the_reporter_is_not_told_that_it_did(cast, stuck):
+    registries.tell_followers(stuck.record, "effect_settled", by=cast.leader, worked=False)
+    assert again(stuck).state == "closed"
+    assert not stuck.feedback.filter(mode="E").exists()
