@@ -16,7 +16,7 @@ from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Access
 from merkbar.ground.records.privacy import find as find_personal
-from merkbar.ground.records.writes import note
+from merkbar.ground.records.writes import claim, note
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
 
