@@ -10,7 +10,7 @@ from merkbar.check.deviations.taxonomy import Area, Cause, CloseReason, Escalati
 from merkbar.ground.people.models import Role
 from merkbar.ground.ui.forms import Text
 from merkbar.web.administration.common import Versioned
-from merkbar.web.administration.rule_words import LEADER, leader_word, spelt
+from merkbar.web.administration.rule_words import seats, spelt
 
 NEEDS_NAME = {"required": _("Skriv et navn.")}
 SHORT_HELP = _("Står på knapper og i tabeller. Høyst 40 tegn.")
@@ -157,13 +157,13 @@ class RuleForm(Versioned):
         types.queryset = EventType.objects.all()
         types.label_from_instance = lambda kind: f"{kind.code} {kind.name}"
         roles = list(Role.objects.values_list("code", "title"))
-        known = {code for code, _title in roles} | {LEADER}
+        known = {code for code, _title in roles} | {code for code, _word in seats()}
         missing = [
             (code, _("%(code)s (rollen finnes ikke her)") % {"code": spelt(code)})
             for code in told or []
             if code not in known
         ]
-        self.fields["tell"].choices = [(LEADER, leader_word()), *roles, *missing]  # type: ignore[attr-defined]  # a choice field
+        self.fields["tell"].choices = [*seats(), *roles, *missing]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         """Ask for a condition, one clock at most, and something that happens."""

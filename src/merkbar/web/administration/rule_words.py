@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from merkbar.check.deviations.taxonomy import EscalationRule, HarmLevel
 from merkbar.ground.people.models import Role
 
-LEADER = "leader"
+LEADER, ABOVE = "leader", "parent_leader"
+"""Seats that a rule can name beside roles: who leads the unit, and who leads the one above."""
 """Stands in a rule for whoever answers for the unit, by whatever title."""
 
 
@@ -39,7 +40,12 @@ def words_of_rules() -> tuple[dict[str, str], dict[int, str]]:
     """Fetch the words that sentences need, once for all rules of a page."""
     titles = {code: title[:1].lower() + title[1:] for code, title in Role.objects.values_list("code", "title")}
     harm = dict(HarmLevel.objects.values_list("level", "name"))
-    return {**titles, LEADER: leader_word()}, harm
+    return {**titles, **dict(seats())}, harm
+
+
+def seats() -> list[tuple[str, str]]:
+    """Give the seats a rule can name, with their words."""
+    return [(LEADER, leader_word()), (ABOVE, _("lederen over enheten"))]
 
 
 def untold(rule: EscalationRule, titles: dict[str, str]) -> list[str]:
