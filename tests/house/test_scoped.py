@@ -6,7 +6,19 @@ from django.apps import apps
 
 from tests.house import source
 
-PARTS = {"Record", "Fact", "Entry", "Link", "Named", "Attachment", "Feedback", "Redaction", "Counterpart", "Pattern", "Token"}
+PARTS = {
+    "Record",
+    "Fact",
+    "Entry",
+    "Link",
+    "Named",
+    "Attachment",
+    "Feedback",
+    "Redaction",
+    "Counterpart",
+    "Pattern",
+    "Token",
+}
 """Rows that hang on something scoped and so are no more open than that."""
 NOT_READERS = {"writes", "models", "baseline", "demo", "bench", "commands"}
 """Changes ask policy first; the demo and the benchmark have no reader."""
