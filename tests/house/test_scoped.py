@@ -25,6 +25,7 @@ NOT_READERS = {"writes", "models", "baseline", "demo", "bench", "commands"}
 ALLOWED = {
     "act/actions/guards.py": "asks about one case before a step, whoever takes it: an action one may not see still counts",
     "act/actions/jobs.py": "a job acts for the house, not for a reader; what it tells goes through `tell`",
+    "act/actions/panels.py:is_closed_off": "asks how closed one action is before a mail about it",
     "act/actions/sources.py": "defines what of a source a person sees",
     "act/actions/views.py:_origin": "asks sources.may_see before anything is shown",
     "act/actions/views_steps.py:_done": "the version of an action that `find` has given",

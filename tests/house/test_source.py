@@ -143,6 +143,7 @@ def test_every_dependency_says_why_it_is_here():
 UNTOLD = {
     "merkbar.check.deviations.writes.report": "tries the key again outside the transaction that failed; within it is a write",
     "merkbar.check.deviations.writes.report_anonymously": "makes the receipt code and hands the rest to a write",
+    "merkbar.check.deviations.writes.report_many": "tries the key again outside the transaction that failed; within it is a write",
     "merkbar.check.deviations.writes.save_draft": "hands all to a write that tells what and when, never whose draft it is",
     "merkbar.check.deviations.writes.discard": "hands all to a write that tells what and when, never whose draft it was",
 }
