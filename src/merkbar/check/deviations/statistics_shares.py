@@ -67,6 +67,7 @@ class Ages:
     number: int
     old: int
     median: float | None
+    held: bool = False
 
 
 def harm_share(standing: Standing, wanted: Selection) -> Share:
@@ -152,7 +153,8 @@ def _guarded(share: Share, *, closed: bool) -> Share:
 
 def answer_time(standing: Standing, wanted: Selection) -> Answers:
     """How long reporters wait for a person's answer; reports whose week has not passed are not judged yet."""
-    return _answers(_waits(selected(standing, wanted)).values_list("waited", "is_due", "n"))
+    found = _answers(_waits(selected(standing, wanted)).values_list("waited", "is_due", "n"))
+    return _held_back(found, closed=_closed(standing, wanted))
 
 
 def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]:
@@ -161,7 +163,14 @@ def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]
     years: dict[str, list[Wait]] = defaultdict(list)
     for at, *wait in rows.order_by("at").values_list("at", "waited", "is_due", "n"):
         years[str(at)].append((wait[0], wait[1], wait[2]))
-    return {at: _answers(waits) for at, waits in years.items()}
+    closed = _closed(standing, wanted)
+    return {at: _held_back(_answers(waits), closed=closed) for at, waits in years.items()}
+
+
+def _held_back(found: Answers, *, closed: bool) -> Answers:
+    """Without the median too, where the numbers behind it would point at somebody."""
+    share = _guarded(found.in_time, closed=closed)
+    return Answers(share, None) if share.held else found
 
 
 Wait = tuple[int | None, bool, int]
@@ -189,7 +198,10 @@ def _answers(waits: Iterable[Wait]) -> Answers:
 
 def age_of_open(standing: Standing, wanted: Selection) -> Ages:
     """Open cases today, whenever they were reported."""
-    return _ages(_open(standing, wanted).values_list("day").annotate(n=Sum("cases")))
+    found = _ages(_open(standing, wanted).values_list("day").annotate(n=Sum("cases")))
+    small = range(1, figures.N_MIN)
+    points_at = found.number in small or found.old in small or found.number - found.old in small
+    return Ages(0, 0, None, held=True) if points_at and _closed(standing, wanted) else found
 
 
 def age_of_open_by_area(standing: Standing, wanted: Selection) -> dict[str | None, Ages]:

@@ -140,6 +140,8 @@ def plain(day: dt.date) -> str:
 def answered(answers: Answers) -> str:
     """Say how many got an answer in time, and the wait in the middle."""
     share = answers.in_time
+    if share.held:
+        return _("Tallet er skjult, for det kunne pekt på en person.")
     if not share.whole and answers.median is None:
         return _("Ingen meldinger er gamle nok til å telle.")
     said = words.answered(share.part, share.whole)
@@ -153,6 +155,8 @@ def answered(answers: Answers) -> str:
 
 def ages(found: Ages) -> str:
     """Say how many cases are open today, and how old they are."""
+    if found.held:
+        return _("Tallet er skjult, for det kunne pekt på en person.")
     if not found.number:
         return _("Ingen åpne saker i dag.")
     facts = {

@@ -98,3 +98,14 @@ def test_a_rate_is_of_the_employees_of_the_subtree(solvik):
     assert shares.rate(34, 34, *year) == pytest.approx(1, abs=0.01)
     assert shares.rate(34, 0, *year) is None
     assert shares.rate(None, 34, *year) is None
+
+
+def test_waits_and_ages_of_few_cases_are_held_back_from_who_may_not_read_them(solvik, cast):
+    reported(solvik.east, "2026-01-05", state="handling", answered_after=2, reporter=cast.nurse)
+    unit = Selection(unit="MH33", start=dt.date(2026, 1, 1), end=dt.date(2026, 12, 31), type="BR01")
+    delegate, leader = standing_of(cast.safety), standing_of(cast.leader)
+    assert shares.answer_time(delegate, unit).in_time.held
+    assert shares.answer_time(delegate, unit).median is None
+    assert shares.age_of_open(delegate, unit).held
+    assert not shares.age_of_open(leader, unit).held
+    assert shares.age_of_open(leader, unit).number == 1
