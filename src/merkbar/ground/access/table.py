@@ -20,10 +20,16 @@ class Right(StrEnum):
     STATISTICS = "statistics.read"
     FOLLOW_ACTIONS = "action.follow"
     READ_ACTIONS = "action.read"
+    READ_PLANS = "plan.read"
+    EDIT_PLANS = "plan.edit"
+    ADOPT_PLANS = "plan.adopt"
     EDIT_TAXONOMY = "taxonomy.edit"
     EDIT_UNITS = "units.edit"
     EDIT_PEOPLE = "people.edit"
     MAKE_TOKENS = "token.make"
+    READ_INDICATORS = "indicator.read"
+    EDIT_INDICATORS = "indicator.edit"
+    ENTER_INDICATORS = "indicator.enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ def _all(*rights: Right) -> tuple[Grant, ...]:
     return tuple(Grant(right) for right in rights)
 
 
-_STAFF = _all(Right.REPORT)
-_UNIT_MEMBER = _all(Right.REPORT, Right.READ, Right.READ_ACTIONS)
+_STAFF = _all(Right.REPORT, Right.READ_PLANS)
+_UNIT_MEMBER = _all(Right.REPORT, Right.READ, Right.READ_ACTIONS, Right.READ_PLANS, Right.READ_INDICATORS)
 _LEADER = _all(
     Right.REPORT,
     Right.READ,
@@ -50,6 +56,9 @@ _LEADER = _all(
     Right.STATISTICS,
     Right.FOLLOW_ACTIONS,
     Right.READ_ACTIONS,
+    Right.READ_INDICATORS,
+    Right.ENTER_INDICATORS,
+    Right.READ_PLANS,
 )
 _QUALITY = _all(
     Right.REPORT,
@@ -59,22 +68,41 @@ _QUALITY = _all(
     Right.STATISTICS,
     Right.FOLLOW_ACTIONS,
     Right.READ_ACTIONS,
+    Right.READ_INDICATORS,
+    Right.ENTER_INDICATORS,
+    Right.EDIT_INDICATORS,
+    Right.READ_PLANS,
 )
-_HMS = (Grant(Right.REPORT), Grant(Right.READ, ("HM",)), Grant(Right.STATISTICS), Grant(Right.READ_ACTIONS))
+_HMS = (
+    Grant(Right.REPORT),
+    Grant(Right.READ, ("HM",)),
+    Grant(Right.STATISTICS),
+    Grant(Right.READ_ACTIONS),
+    Grant(Right.READ_PLANS),
+    Grant(Right.READ_INDICATORS),
+)
 
 POLICY: dict[str, tuple[Grant, ...]] = {
     "ansatt": _UNIT_MEMBER,
     "avdelingsleder": _LEADER,
     "tjenesteleder": _LEADER,
-    "virksomhetsleder": _LEADER,
-    "kommunalsjef": _LEADER,
-    "kommunedirektor": _LEADER,
-    "kvalitetsradgiver": (*_QUALITY, *_all(Right.EDIT_TAXONOMY, Right.HANDLE)),
-    "kvalitetskoordinator": (*_QUALITY, *_all(Right.HANDLE)),
-    "tilrettelegger": _all(Right.REPORT, Right.READ, Right.STATISTICS, Right.READ_ACTIONS),
+    "virksomhetsleder": (*_LEADER, *_all(Right.EDIT_INDICATORS)),
+    "kommunalsjef": (*_LEADER, *_all(Right.ADOPT_PLANS, Right.EDIT_INDICATORS)),
+    "kommunedirektor": (*_LEADER, *_all(Right.ADOPT_PLANS, Right.EDIT_INDICATORS)),
+    "kvalitetsradgiver": (*_QUALITY, *_all(Right.EDIT_TAXONOMY, Right.HANDLE, Right.EDIT_PLANS)),
+    "kvalitetskoordinator": (*_QUALITY, *_all(Right.HANDLE, Right.EDIT_PLANS)),
+    "tilrettelegger": _all(
+        Right.REPORT,
+        Right.READ,
+        Right.STATISTICS,
+        Right.READ_ACTIONS,
+        Right.READ_PLANS,
+        Right.READ_INDICATORS,
+        Right.ENTER_INDICATORS,
+    ),
     "revisjonsansvarlig": _STAFF,
     "applikasjonsansvarlig": _all(
-        Right.REPORT, Right.EDIT_TAXONOMY, Right.EDIT_UNITS, Right.EDIT_PEOPLE, Right.MAKE_TOKENS
+        Right.REPORT, Right.READ_PLANS, Right.EDIT_TAXONOMY, Right.EDIT_UNITS, Right.EDIT_PEOPLE, Right.MAKE_TOKENS
     ),
     "kommuneoverlege": (
         Grant(Right.REPORT),
@@ -82,27 +110,54 @@ POLICY: dict[str, tuple[Grant, ...]] = {
         Grant(Right.READ_RESTRICTED, ("BR",)),
         Grant(Right.STATISTICS),
         Grant(Right.READ_ACTIONS),
+        Grant(Right.READ_PLANS),
+        *_all(Right.READ_INDICATORS),
     ),
     "pbu_medlem": _STAFF,
-    "hovedtillitsvalgt": _all(Right.REPORT, Right.STATISTICS),
-    "tillitsvalgt": _all(Right.REPORT, Right.STATISTICS),
+    "hovedtillitsvalgt": _all(Right.REPORT, Right.STATISTICS, Right.READ_PLANS, Right.READ_INDICATORS),
+    "tillitsvalgt": _all(Right.REPORT, Right.STATISTICS, Right.READ_PLANS, Right.READ_INDICATORS),
     "hovedverneombud": _HMS,
     "verneombud": _HMS,
-    "internrevisor": _all(Right.REPORT, Right.READ, Right.STATISTICS, Right.EXPORT, Right.READ_ACTIONS),
+    "internrevisor": _all(
+        Right.REPORT,
+        Right.READ,
+        Right.STATISTICS,
+        Right.EXPORT,
+        Right.READ_ACTIONS,
+        Right.READ_PLANS,
+        Right.READ_INDICATORS,
+    ),
     "personvernombud": (
         Grant(Right.REPORT),
         Grant(Right.READ, ("PV",)),
         Grant(Right.READ_RESTRICTED, ("PV",)),
         Grant(Right.STATISTICS),
         Grant(Right.SEALED),
+        Grant(Right.READ_PLANS),
     ),
-    "hr": _all(Right.REPORT, Right.STATISTICS),
-    "planlegger": _all(Right.REPORT, Right.STATISTICS),
+    "hr": _all(
+        Right.REPORT,
+        Right.STATISTICS,
+        Right.READ_PLANS,
+        Right.READ_INDICATORS,
+        Right.ENTER_INDICATORS,
+        Right.EDIT_INDICATORS,
+    ),
+    "planlegger": _all(
+        Right.REPORT,
+        Right.STATISTICS,
+        Right.READ_PLANS,
+        Right.EDIT_PLANS,
+        Right.ADOPT_PLANS,
+        Right.READ_INDICATORS,
+        Right.ENTER_INDICATORS,
+        Right.EDIT_INDICATORS,
+    ),
     "prosjektleder": _STAFF,
-    "tildelingskontor": _STAFF,
+    "tildelingskontor": _all(Right.REPORT, Right.READ_PLANS, Right.READ_INDICATORS, Right.ENTER_INDICATORS),
     "brukerstotte": _STAFF,
-    "brukerrepresentant": (),
-    "politiker": (),
+    "brukerrepresentant": _all(Right.READ_PLANS),
+    "politiker": _all(Right.READ_PLANS),
 }
 """Role code → what it may. A role that is not here may nothing."""
 

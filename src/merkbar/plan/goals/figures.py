@@ -1,0 +1,60 @@
+"""Comparisons of a measured value with a target, and the target as read. Pure: no Django."""
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Final
+
+COMPARES: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+WORDS: Final[Mapping[str, str]] = {"<": "under", "<=": "høyst", "=": "", ">=": "minst", ">": "over"}
+PERIODS: Final[Mapping[str, str]] = {"month": "hver måned", "tertial": "hvert tertial", "year": "hvert år"}
+TERTIALS: Final = 3
+"""Tertials in a year."""
+
+
+def meets(comparator: str, value: Decimal, measured: Decimal) -> bool:
+    """Whether the measured value reaches the target, in the target's own unit. Strict is kept strict.
+
+    >>> meets("<", Decimal(2), Decimal(2)), meets("<=", Decimal(2), Decimal(2))
+    (False, True)
+    """
+    return COMPARES[comparator](measured, value)
+
+
+def number(value: Decimal) -> str:
+    """A number as Norwegians write it: comma, no zeros at the end, a thin gap between thousands.
+
+    >>> number(Decimal("33.5000")), number(Decimal(50))
+    ('33,5', '50')
+    """
+    whole, _point, rest = f"{value:f}".partition(".")
+    rest = rest.rstrip("0")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}".replace(",", "\u00a0") if len(digits) > len("9999") else digits
+    return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
+
+
+def sentence(comparator: str, value: Decimal | None, unit: str, period: str = "") -> str:
+    """Say the target: a milestone has no comparator and says nothing.
+
+    >>> sentence("<=", Decimal(21), "virkedager"), sentence(">", Decimal(50), "%"), sentence("<", Decimal(2), "klager", "year")
+    ('høyst 21 virkedager', 'over 50 %', 'under 2 klager hvert år')
+    """
+    if not comparator or value is None:
+        return ""
+    return " ".join(part for part in (WORDS[comparator], number(value), unit, PERIODS.get(period, "")) if part)
+
+
+def tertial_of(month: int) -> int:
+    """The tertial a month belongs to.
+
+    >>> tertial_of(4), tertial_of(5), tertial_of(12)
+    (1, 2, 3)
+    """
+    return (month - 1) // 4 + 1

@@ -1,0 +1,34 @@
+"""The tables of plans: the plan and its tree, its result targets, and the units' own action plans."""
+
+from merkbar.plan.goals.models.plans import FactorRating, Involvement, Level, Node, Plan, State, Template
+from merkbar.plan.goals.models.targets import (
+    Cadence,
+    Comparator,
+    Direction,
+    Measurable,
+    Period,
+    ResultTarget,
+    SourceKind,
+)
+from merkbar.plan.goals.models.unit_plans import Evaluation, UnitPlan, UnitPlanLine, UnitState
+
+__all__ = [
+    "Cadence",
+    "Comparator",
+    "Direction",
+    "Evaluation",
+    "FactorRating",
+    "Involvement",
+    "Level",
+    "Measurable",
+    "Node",
+    "Period",
+    "Plan",
+    "ResultTarget",
+    "SourceKind",
+    "State",
+    "Template",
+    "UnitPlan",
+    "UnitPlanLine",
+    "UnitState",
+]
