@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from merkbar.web.ops import postgres
 
@@ -25,6 +25,17 @@ ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 PASSWORD = "solvik-demo"
 READY_WITHIN = 240
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+"""Chromium as a test drives it: it asks nobody on the net, and leans on no graphics card and no shared memory."""
 
 
 @dataclass
@@ -122,12 +133,24 @@ def _clear(var: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium from the system, one for all journeys of a process."""
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers of a process."""
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
-        yield opened
-        opened.close()
+        yield play
+
+
+@pytest.fixture(scope="session")
+def chromiums() -> list[Browser]:
+    """The Chromium that serves now, last in the list."""
+    return []
+
+
+@pytest.fixture
+def browser(playwright: Playwright, chromiums: list[Browser]) -> Browser:
+    """Chromium from the system, one for all journeys of a process; a new one when the machine took the last."""
+    if not chromiums or not chromiums[-1].is_connected():
+        chromiums.append(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS))
+    return chromiums[-1]
 
 
 def log_in(page: Page, demo: Demo, login: str) -> None:
