@@ -26,12 +26,16 @@ WORDS: Final[Mapping[str, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A word, the measured value, the period it is from («2026», «juni 2026») and one sentence about it."""
+    """A word, the measured value, the period it is from («2026», «juni 2026») and one sentence about it.
+
+    `before`: earlier periods of the same kind with their values, the oldest first.
+    """
 
     word: Word
     measured: Decimal | None = None
     period: str = ""
     sentence: str = ""
+    before: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def name(self) -> Promise:
