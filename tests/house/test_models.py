@@ -10,6 +10,7 @@ from merkbar.ground.people.models import Person
 WITHOUT_HISTORY = {
     "accounts.Try": "guesses against log-in; gone within a day",
     "deviations.Fact": "sums of the cases, made by the database from them; they can be made again",
+    "indicators.KeptVerdict": "what the figures say of a series; it can be made again",
     "notices.DigestRun": "says that a day's mail has gone; a row is never changed",
 }
 """Tables of ours that keep no events, and why."""

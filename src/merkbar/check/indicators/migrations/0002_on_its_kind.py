@@ -1,0 +1,15 @@
+"""An indicator sits on a record of its own kind, says the database."""
+
+from django.db import migrations
+
+FORWARD = """
+ALTER TABLE indicators_indicator ADD COLUMN record_kind varchar(20) GENERATED ALWAYS AS ('indicator') STORED;
+ALTER TABLE indicators_indicator ADD CONSTRAINT indicator_on_its_kind FOREIGN KEY (record_id, record_kind)
+  REFERENCES records_record (id, kind);
+"""
+BACK = "ALTER TABLE indicators_indicator DROP CONSTRAINT indicator_on_its_kind, DROP COLUMN record_kind;"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("indicators", "0001_initial"), ("records", "0002_rules_in_the_database")]
+    operations = [migrations.RunSQL(FORWARD, BACK)]

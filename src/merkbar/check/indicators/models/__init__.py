@@ -1,0 +1,38 @@
+"""The tables of indicators: what is measured, what was measured, and how a file was read."""
+
+from merkbar.check.indicators.models.definition import (
+    Adjustment,
+    AdjustmentKind,
+    Annotation,
+    Cadence,
+    Comparator,
+    Dimension,
+    Direction,
+    Facet,
+    Indicator,
+    IndicatorTarget,
+    Purpose,
+    Shape,
+    SourceKind,
+)
+from merkbar.check.indicators.models.measurement import Batch, KeptVerdict, Mapping, Measurement
+
+__all__ = [
+    "Adjustment",
+    "AdjustmentKind",
+    "Annotation",
+    "Batch",
+    "Cadence",
+    "Comparator",
+    "Dimension",
+    "Direction",
+    "Facet",
+    "Indicator",
+    "IndicatorTarget",
+    "KeptVerdict",
+    "Mapping",
+    "Measurement",
+    "Purpose",
+    "Shape",
+    "SourceKind",
+]

@@ -1,0 +1,275 @@
+"""Indicator: what is counted among what, how often, by whom; its targets, adjustments and annotations."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.access.table import Right
+from merkbar.ground.people.models import Person
+from merkbar.ground.records.models import Record
+from merkbar.ground.units.models import Unit
+from merkbar.plan.goals.models import ResultTarget
+
+
+class Shape(models.TextChoices):
+    """How the value is made of what is typed in."""
+
+    SHARE = "share", _("andel: teller av nevner i prosent")
+    RATE = "rate", _("rate: hendelser per så og så mange")
+    MEAN = "mean", _("gjennomsnitt")
+    COUNT = "count", _("antall")
+    DONE = "done", _("gjort eller ikke gjort")
+
+
+class Direction(models.TextChoices):
+    """Which way is better."""
+
+    UP = "up", _("høyere er bedre")
+    DOWN = "down", _("lavere er bedre")
+    NEUTRAL = "neutral", _("verken eller")
+
+
+class Cadence(models.TextChoices):
+    """How often it is measured."""
+
+    MONTH = "month", _("hver måned")
+    TERTIAL = "tertial", _("hvert tertial")
+    YEAR = "year", _("hvert år")
+
+
+class Dimension(models.TextChoices):
+    """The three dimensions of quality (R117)."""
+
+    EXPERIENCED = "opplevd", _("opplevd kvalitet")
+    PROFESSIONAL = "faglig", _("faglig kvalitet")
+    LEADERSHIP = "ledelse", _("ledelsens tilrettelegging")
+
+
+class Facet(models.TextChoices):
+    """Structure, process or result (R119)."""
+
+    STRUCTURE = "structure", _("struktur")
+    PROCESS = "process", _("prosess")
+    RESULT = "result", _("resultat")
+
+
+class SourceKind(models.TextChoices):
+    """Where the numbers come from."""
+
+    OWN = "own", _("Merkbar regner selv")
+    IMPORT = "import", _("lest inn fra fil eller et annet system")
+    MANUAL = "manual", _("skrevet inn")
+
+
+class Comparator(models.TextChoices):
+    """Strict is kept strict: «under to» is < 2."""
+
+    LESS = "<", _("under")
+    AT_MOST = "<=", _("høyst")
+    EQUAL = "=", _("lik")
+    AT_LEAST = ">=", _("minst")
+    MORE = ">", _("over")
+
+
+def above(path: str, field: str) -> Q:
+    """Ask for the line above a unit: its own path cut off after each step."""
+    steps = path.rstrip(".").split(".")
+    return Q(**{f"{field}__in": [".".join(steps[:length]) + "." for length in range(1, len(steps))]})
+
+
+def within_or_above(standing: Standing, field: str) -> Q:
+    """Ask for units within reach, and for the line above them: a ward sees the total it is part of."""
+    wanted = Q(pk__in=())
+    for path in standing.reach(Right.READ_INDICATORS).paths:
+        wanted |= Q(**{f"{field}__startswith": path}) | above(path, field)
+    return wanted
+
+
+class IndicatorQuerySet(QuerySet["Indicator"]):
+    """What is measured."""
+
+    def visible_to(self, standing: Standing) -> "IndicatorQuerySet":
+        """Read those that belong within reach, and those of the line above, which are measured here too."""
+        return self.filter(within_or_above(standing, "record__unit__path"))
+
+    def in_use(self) -> "IndicatorQuerySet":
+        """Pick those that are still measured."""
+        return self.filter(active=True)
+
+
+@pghistory.track()
+class Indicator(models.Model):
+    """`record.title` is its name, `record.unit` the top unit it is measured in, `record.owner` who answers for it.
+
+    The value is numerator ÷ denominator × `per`; a count or a mean may come without a denominator. `unit_word` is what
+    the value is counted in («virkedager», «per 1 000 beboerdøgn», «%»).
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="indicator")
+    code = models.CharField(_("kode"), max_length=20, unique=True)
+    definition = models.TextField(_("hva måler den"), blank=True)
+    numerator = models.CharField(_("teller"), max_length=200, blank=True)
+    denominator = models.CharField(_("nevner"), max_length=200, blank=True)
+    exclusions = models.CharField(_("holdes utenfor"), max_length=300, blank=True)
+    shape = models.CharField(_("hva slags tall"), max_length=6, choices=Shape.choices)
+    per = models.PositiveIntegerField(_("per"), default=1)
+    unit_word = models.CharField(_("måleenhet"), max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("desimaler"), default=1)
+    direction = models.CharField(_("retning"), max_length=7, choices=Direction.choices)
+    cadence = models.CharField(_("hvor ofte"), max_length=7, choices=Cadence.choices)
+    cumulative = models.BooleanField(_("vokser gjennom året"), default=False)
+    adds_up = models.BooleanField(_("enhetene kan legges sammen"), default=True)
+    dimension = models.CharField(_("dimensjon"), max_length=8, choices=Dimension.choices)
+    facet = models.CharField(_("struktur, prosess eller resultat"), max_length=9, choices=Facet.choices, blank=True)
+    source_kind = models.CharField(_("kilde"), max_length=6, choices=SourceKind.choices)
+    source_code = models.CharField(_("det Merkbar regner"), max_length=40, blank=True)
+    source_name = models.CharField(_("hvor tallene kommer fra"), max_length=120, blank=True)
+    data_owner = models.CharField(_("hvem som leverer tallene"), max_length=120, blank=True)
+    minimum_n = models.PositiveIntegerField(_("minste nevner som vises"), default=0)
+    about_staff = models.BooleanField(_("handler om ansatte"), default=False)
+    chart = models.CharField(_("diagram"), max_length=10, blank=True)
+    engine = models.CharField(_("regler"), max_length=6, default="anhoj")
+    seasonal = models.BooleanField(_("svinger med årstiden"), default=False)
+    measured_from = models.DateField(_("måles fra"), null=True, blank=True)
+    active = models.BooleanField(_("i bruk"), default=True)
+
+    objects = IndicatorQuerySet.as_manager()
+    personal_data = ("definition",)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(per__gte=1),
+                name="indicator_per_is_positive",
+                violation_error_message=_("«Per» må være minst 1."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(source_kind="own") & ~Q(source_code="")) | (~Q(source_kind="own") & Q(source_code="")),
+                name="indicator_own_source_is_named",
+                violation_error_message=_("Velg hva Merkbar skal regne, bare når Merkbar regner selv."),
+            ),
+            models.CheckConstraint(
+                condition=Q(engine__in=["anhoj", "nhs"]),
+                name="indicator_engine_is_known",
+                violation_error_message=_("Velg reglene: Anhøj eller NHS."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.record.title}"
+
+
+class Purpose(models.TextChoices):
+    """Why a line is drawn at a value."""
+
+    TARGET = "target", _("mål")
+    BENCHMARK = "benchmark", _("sammenligning")
+
+
+@pghistory.track()
+class IndicatorTarget(models.Model):
+    """A value to reach, or to compare with. A year's target without `deadline` is judged in each year anew.
+
+    With `result_target` the plan's own comparator, value and deadline hold, and those here are empty.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
+    result_target = models.ForeignKey(ResultTarget, models.CASCADE, null=True, blank=True, related_name="measured_by")
+    purpose = models.CharField(_("hva streken er"), max_length=9, choices=Purpose.choices, default=Purpose.TARGET)
+    comparator = models.CharField(_("sammenlignes slik"), max_length=2, choices=Comparator.choices, blank=True)
+    value = models.DecimalField(_("verdi"), max_digits=16, decimal_places=4, null=True, blank=True)
+    valid_from = models.DateField(_("gjelder fra"), null=True, blank=True)
+    deadline = models.DateField(_("frist"), null=True, blank=True)
+    baseline = models.DecimalField(_("utgangspunkt"), max_digits=16, decimal_places=4, null=True, blank=True)
+    baseline_day = models.DateField(_("utgangspunktets dato"), null=True, blank=True)
+    words = models.CharField(_("forklaring"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["indicator", "purpose", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["result_target"],
+                condition=Q(result_target__isnull=False),
+                name="indicator_target_measured_once",
+                violation_error_message=_("Målet har allerede en indikator."),
+            ),
+            models.CheckConstraint(
+                condition=Q(result_target__isnull=False, comparator="", value__isnull=True)
+                | (Q(result_target__isnull=True, value__isnull=False) & ~Q(comparator="")),
+                name="indicator_target_has_one_source",
+                violation_error_message=_("Skriv en verdi og hvordan den sammenlignes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comparator} {self.value}" if self.comparator else str(self.result_target)
+
+
+class AdjustmentKind(models.TextChoices):
+    """What is done to the reading of a series, always with a reason."""
+
+    FREEZE = "freeze", _("frys grensene fra start til og med denne datoen")
+    PART = "part", _("ny prosess fra denne datoen")
+    EXCLUDE = "exclude", _("hold dette punktet utenfor")
+
+
+@pghistory.track()
+class Adjustment(models.Model):
+    """A frozen baseline, a new part or a point left out. `unit` null: for every unit's series."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="adjustments")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(_("hva"), max_length=7, choices=AdjustmentKind.choices)
+    day = models.DateField(_("dato"))
+    reason = models.CharField(_("hvorfor"), max_length=300)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    personal_data = ("made_by", "reason")
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "unit", "kind", "day"], name="adjustment_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="adjustment_says_why",
+                violation_error_message=_("Skriv hvorfor."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
+
+
+class AnnotationQuerySet(QuerySet["Annotation"]):
+    """Notes on the charts."""
+
+    def visible_to(self, standing: Standing) -> "AnnotationQuerySet":
+        """Read those of units within reach and of the line above."""
+        return self.filter(within_or_above(standing, "unit__path"))
+
+
+@pghistory.track()
+class Annotation(models.Model):
+    """What happened at a place on a day: a note on the chart that explains without judging."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="annotations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    day = models.DateField(_("dato"))
+    text = models.CharField(_("hva skjedde"), max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AnnotationQuerySet.as_manager()
+    personal_data = ("made_by", "text")
+
+    class Meta:
+        ordering = ["day", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
