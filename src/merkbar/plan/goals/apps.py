@@ -1,4 +1,6 @@
-"""Plans and goals as a Django app."""
+"""Plans and goals as a Django app: they hear what happens to the actions of the units' plans."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -7,3 +9,7 @@ class GoalsConfig(AppConfig):
     name = "merkbar.plan.goals"
     label = "goals"
     verbose_name = "Planer og mål"
+
+    def ready(self) -> None:
+        """Follow the actions."""
+        import_module(f"{self.name}.followers").register()

@@ -67,5 +67,5 @@ def of(targets: Iterable[ResultTarget], standing: Standing, day: dt.date) -> dic
 
 def counts(statuses: Iterable[Status]) -> dict[str, int]:
     """Count each word; those that none has are 0."""
-    words = [status.word for status in statuses]
+    words: list[str] = [status.word for status in statuses]
     return {word: words.count(word) for word in WORDS}

@@ -156,6 +156,7 @@ class Node(models.Model):
     page = models.PositiveSmallIntegerField(_("side"), null=True, blank=True)
     follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = NodeQuerySet.as_manager()
     personal_data = ("text", "means", "quote")

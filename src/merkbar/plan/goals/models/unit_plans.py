@@ -89,6 +89,7 @@ class UnitPlanLine(models.Model):
     area_wide = models.BooleanField(_("gjelder hele området"), default=False)
     action = models.OneToOneField(Record, models.PROTECT, null=True, blank=True, related_name="plan_line")
     removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UnitPlanLineQuerySet.as_manager()
     personal_data = ("responsible",)
