@@ -1,7 +1,7 @@
 """Counts of deviations by time, unit, type, area, kind, state and harm. Every figure is one GROUP BY over the facts.
 
 Whole-municipality totals count every case, also restricted and named ones. A cross table with units holds back small
-numbers; so does a breakdown of a single unit for those who may not read every case there.
+numbers from those who may not read every case in it; so does a breakdown of a single unit.
 """
 
 import datetime as dt
@@ -20,6 +20,7 @@ from merkbar.check.deviations.statistics_scope import (
     Tree,
     is_root,
     reads_all,
+    sees_all,
     tops,
     within,
 )
@@ -93,7 +94,7 @@ def count_by(standing: Standing, wanted: Selection, groups: Sequence[str]) -> Ta
     paths = tops(standing, wanted)
     everyone = within(paths, wanted)
     cells = _cells(everyone.filter(wanted.matching()), groups, wanted.tree, places)
-    if "unit" in groups and (len(groups) > 1 or wanted.narrows):
+    if "unit" in groups and (len(groups) > 1 or wanted.narrows) and not sees_all(standing, paths):
         beside = _cells(everyone, ["unit"], wanted.tree, places) if wanted.narrows else {}
         return _cross_table(cells, groups, beside)
     if is_closed(standing, paths, wanted, groups):
@@ -153,7 +154,7 @@ def _cross_table(cells: dict[Key, int], groups: Sequence[str], beside: dict[Key,
         grid[unit, OTHERS] = n - inside
     if _is_too_fine(grid):
         return Table([], sum(cells.values()), len(cells))
-    shown, kept = _suppressed(grid)
+    shown, kept = suppressed(grid)
     held = {
         (*column[:at], unit, *column[at:]): None
         for (unit, column), n in shown.items()
@@ -179,7 +180,7 @@ def _one_unit(
         inside = sum(cells.values())
         grid["here", OTHERS] = here - inside
         grid["elsewhere", OTHERS] = everywhere - here - sum(all_cells.values()) + inside
-    shown, kept = _suppressed(grid)
+    shown, kept = suppressed(grid)
     held = {column: None for (row, column), n in shown.items() if row == "here" and n is None and column != OTHERS}
     covered = not kept or shown.get(("here", OTHERS), 0) is None or (not groups and () in held)
     return _table(cells, groups, held, None if covered else sum(cells.values()))
@@ -190,7 +191,7 @@ def _is_too_fine(grid: dict[tuple[str, Any], int]) -> bool:
     return area * sum(0 < n < figures.N_MIN for n in grid.values()) > FINEST
 
 
-def _suppressed(grid: dict[tuple[str, Any], int]) -> tuple[dict[tuple[str, Any], int | None], bool]:
+def suppressed(grid: dict[tuple[str, Any], int]) -> tuple[dict[tuple[str, Any], int | None], bool]:
     """Suppress a grid with any keys; also whether its totals may be shown. No totals: no number at all."""
     if not grid:
         return {}, True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from merkbar.check.deviations import words
 from merkbar.check.deviations.statistics_scope import Selection
 from merkbar.check.deviations.statistics_shares import Share
-from merkbar.check.deviations.statistics_words import share_of
+from merkbar.check.deviations.statistics_words import HIDDEN, share_of
 from merkbar.ground.ui.charts import Chart, Level, Numbers, Point, bar_chart, run_chart
 from merkbar.ground.ui.norwegian import MONTHS
 
@@ -18,6 +18,8 @@ YEAR = 12
 """Months that freeze a median, and quarters × 3."""
 RUN_FROM = 8
 """Fewer values than this are bars, not a run [values]."""
+NO_MONTH = -1
+"""A month outside the period: there is no number to hold back."""
 SHORT = ("jan", "feb", "mars", "april", "mai", "juni", "juli", "aug", "sep", "okt", "nov", "des")
 WIDEST = 4
 """Labels with a year that fit on a phone."""
@@ -50,7 +52,7 @@ def reports(numbers: dict[str, int | None], wanted: Selection, where: str) -> tu
     values = [numbers.get(f"{month:%Y-%m}", 0) for month in months]
     level, said = _frozen(months, values)
     points = [
-        Point(f"{MONTHS[m.month - 1]} {m.year}", v, words.count(v), *_tick(m, months))
+        Point(f"{MONTHS[m.month - 1]} {m.year}", v, _shown(v), *_tick(m, months))
         for m, v in zip(months, values, strict=True)
     ]
     title = _("Meldinger per måned, %(where)s") % {"where": where}
@@ -64,6 +66,10 @@ def reports(numbers: dict[str, int | None], wanted: Selection, where: str) -> tu
         legend=[said] if said else [],
     )
     return (run_chart(chart) if len(points) >= RUN_FROM else bar_chart(_labelled(chart))), said
+
+
+def _shown(n: int | None) -> str:
+    return str(HIDDEN) if n is None else words.NO_FIGURE if n == NO_MONTH else words.count(n)
 
 
 def _labelled(chart: Chart) -> Chart:
@@ -112,7 +118,7 @@ def _months_by_years(caption: str, months: Sequence[dt.date], values: Sequence[i
     found = {(m.year, m.month): v for m, v in zip(months, values, strict=True)}
     years = sorted({m.year for m in months})
     rows = [
-        [name.capitalize(), *(words.count(found.get((year, nth))) for year in years)]
+        [name.capitalize(), *(_shown(found.get((year, nth), NO_MONTH)) for year in years)]
         for nth, name in enumerate(MONTHS, start=1)
         if any((year, nth) in found for year in years)
     ]
@@ -131,7 +137,9 @@ def harm(shares: dict[str, Share], wanted: Selection, where: str) -> SafeString:
         bars = len(whole) < RUN_FROM
         tick = _("%(nth)s. kv. %(year)s") % {"nth": quarter, "year": year} if bars else year if begins else ""
         name = _("%(nth)s. kvartal %(year)s") % {"nth": quarter, "year": year}
-        points.append(Point(name, share.value, words.percent(share.value), tick, bars and nth > 0))
+        points.append(
+            Point(name, share.value, str(HIDDEN) if share.held else words.percent(share.value), tick, bars and nth > 0)
+        )
     title = _("Andel hendelser som ga skade, per kvartal, %(where)s") % {"where": where}
     rows = [[p.label, p.shown, share_of(share)] for p, share in zip(points, whole.values(), strict=True)]
     chart = Chart(

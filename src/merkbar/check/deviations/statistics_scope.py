@@ -9,8 +9,10 @@ from typing import Literal
 from django.db.models import Q, Sum
 
 from merkbar.check.deviations.facts import Fact, FactQuerySet
+from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
+from merkbar.ground.records.models import Access
 from merkbar.ground.units.models import Placement, Unit
 
 Tree = Literal["now", "then"]
@@ -129,6 +131,18 @@ def is_root(paths: Iterable[str]) -> bool:
 def reads_all(standing: Standing, paths: Iterable[str]) -> bool:
     """Whether the person may read every case behind a figure but those that name who may."""
     return all(standing.covers(Right.READ_RESTRICTED, path) for path in paths)
+
+
+def sees_all(standing: Standing, paths: frozenset[str]) -> bool:
+    """Whether the person may read every case behind a figure, also those that name who may.
+
+    Asked of all time and not of the period, so that a hidden number tells of no one day.
+    """
+    if not reads_all(standing, paths):
+        return False
+    named = Deviation.objects.filter(access=Access.NAMED)
+    here = named if is_root(paths) else named.filter(unit__in=units_within(paths))
+    return not here.exclude(pk__in=named.visible_to(standing).values("pk")).exists()
 
 
 def within(paths: frozenset[str], wanted: Selection) -> FactQuerySet:

@@ -17,8 +17,8 @@ from merkbar.check.deviations import figures
 from merkbar.check.deviations.facts import FactQuerySet
 from merkbar.check.deviations.kinds import Kind
 from merkbar.check.deviations.states import OPEN_STATES
-from merkbar.check.deviations.statistics import is_closed
-from merkbar.check.deviations.statistics_scope import Places, Selection, selected, tops
+from merkbar.check.deviations.statistics import is_closed, suppressed
+from merkbar.check.deviations.statistics_scope import Places, Selection, sees_all, selected, tops
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.clock import clock
 
@@ -167,6 +167,24 @@ def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]
     return {at: _held_back(_answers(waits), closed=closed) for at, waits in years.items()}
 
 
+def answers_by_unit(standing: Standing, wanted: Selection) -> dict[str, Share]:
+    """Answers in time for each unit; held back where the others and the total would give a small number away."""
+    grid: dict[tuple[str, bool], int] = defaultdict(int)
+    rows = _waits(selected(standing, wanted), "unit").filter(is_due=True)
+    for unit, waited, n in rows.values_list("unit", "waited", "n"):
+        place = wanted.places.current(unit) if wanted.tree == "now" else wanted.places.by_pk[unit]
+        grid[place.code, waited is not None and waited <= PROMISED_DAYS] += n
+    shown, _kept = (grid, True) if sees_all(standing, tops(standing, wanted)) else suppressed(dict(grid))
+    return {
+        unit: Share(
+            grid.get((unit, True), 0),
+            grid.get((unit, True), 0) + grid.get((unit, False), 0),
+            held=shown.get((unit, True), 0) is None or shown.get((unit, False), 0) is None,
+        )
+        for unit, _in_time in sorted(grid)
+    }
+
+
 def _held_back(found: Answers, *, closed: bool) -> Answers:
     """Without the median too, where the numbers behind it would point at somebody."""
     share = _guarded(found.in_time, closed=closed)
@@ -247,15 +265,23 @@ def rate_by_unit(
 
 
 def period_before(start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
-    """Find the period to compare with: from New Year the same days the year before, else as many days just before.
+    """Find the period to compare with: the same days of the year or the month before, else as many days just before.
 
     >>> period_before(dt.date(2026, 1, 1), dt.date(2026, 9, 21))
     (datetime.date(2025, 1, 1), datetime.date(2025, 9, 21))
-    >>> period_before(dt.date(2026, 3, 1), dt.date(2026, 3, 10))
-    (datetime.date(2026, 2, 19), datetime.date(2026, 2, 28))
+    >>> period_before(dt.date(2026, 9, 1), dt.date(2026, 9, 21))
+    (datetime.date(2026, 8, 1), datetime.date(2026, 8, 21))
+    >>> period_before(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    >>> period_before(dt.date(2026, 3, 2), dt.date(2026, 3, 11))
+    (datetime.date(2026, 2, 20), datetime.date(2026, 3, 1))
     """
     if (start.month, start.day) == (1, 1) and start.year == end.year:
         return start.replace(year=start.year - 1), year_back(end)
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month):
+        last = start - dt.timedelta(days=1)
+        whole = (end + dt.timedelta(days=1)).day == 1
+        return last.replace(day=1), last if whole else last.replace(day=min(end.day, last.day))
     return start - (end - start) - dt.timedelta(days=1), start - dt.timedelta(days=1)
 
 

@@ -1,5 +1,6 @@
 """The tables of the statistics page as cells: what stands in them and which cases lie behind. Pages and files share them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,12 +15,15 @@ from merkbar.check.deviations.statistics import Table, count_by
 from merkbar.check.deviations.statistics_scope import Place, Places, Selection
 from merkbar.check.deviations.statistics_shares import (
     ABOUT_USERS,
+    Share,
+    answers_by_unit,
     answers_by_year,
     harm_by,
     near_miss_by,
     rate_by_unit,
+    year_back,
 )
-from merkbar.check.deviations.statistics_words import share_of
+from merkbar.check.deviations.statistics_words import HIDDEN, part_of, share_of, with_part
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
@@ -43,6 +47,16 @@ class Shown:
     head: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     suppressed: int = 0
+
+    @property
+    def hidden(self) -> int:
+        """How many numbers are held back, also those that follow from another."""
+        return max(self.suppressed, sum(cell.held for row in self.rows for cell in row))
+
+    @property
+    def gaps(self) -> bool:
+        """Whether a cell has no number, because there is nothing to count it of."""
+        return any(cell.text == words.NO_FIGURE for row in self.rows for cell in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +103,55 @@ class Asking:
         return replace(self, wanted=replace(self.wanted, unit=place.code)).cases(**more) if alone else ""
 
 
+HELD = Cell(HIDDEN, held=True)  # type: ignore[arg-type] - read in the language of the page
+NOTHING = Cell(words.NO_FIGURE)
+
+
 def number(n: int | None, address: str = "") -> Cell:
     """Write a number that opens its cases, or that it is held back."""
     if n is None:
-        return Cell(_("skjult"), held=True)
+        return HELD
     return Cell(words.count(n), n, address if n else "")
 
 
 def by_year(asking: Asking) -> Shown:
-    """Show each year: reports, harm, near misses, answers."""
+    """Show each year: reports, harm, near misses, answers. A year that is not over stands by the same days of the last."""
+    rows = _years(asking)
+    wanted = asking.wanted
+    end = min(wanted.end or clock.today(), clock.today())
+    began = dt.date(end.year, 1, 1)
+    if len(rows) > 1 and rows[-1][0].value == end.year and end < dt.date(end.year, 12, 31):
+        before = replace(wanted, start=max(year_back(began), wanted.start or began), end=year_back(end))
+        rows[-1:-1] = _years(replace(asking, wanted=before))
+    head = [_("År"), _("Meldinger"), _("Ga skade"), _("Nestenuhell"), _("Svar innen 7 dager"), _("Dager til svar")]
+    return Shown("ar", head, rows)
+
+
+def _years(asking: Asking) -> list[list[Cell]]:
     standing, wanted = asking.standing, asking.wanted
     harm, near = harm_by(standing, wanted, "year"), near_miss_by(standing, wanted, "year")
     answers = answers_by_year(standing, wanted)
-    narrowed = wanted.area or wanted.type
+    area = {} if wanted.area or wanted.type else {"omrade": ABOUT_USERS}
     rows = []
     for year, n in asking.count("year").by("year").items():
         at, span = str(year), _span(wanted, year)
-        area = {} if narrowed else {"omrade": ABOUT_USERS}
         waits = answers.get(at)
+        part = part_of(dt.date(year, 1, 1), dt.date(year, 12, 31), wanted)
         rows.append(
             [
-                Cell(at, year),
+                Cell(with_part(at, part), year),
                 number(n, asking.cases(**span)),
                 _share(harm.get(at), asking.cases(**span, **area, skade=1)),
                 _share(near.get(at), asking.cases(**span, slag="near_miss")),
-                Cell(share_of(waits.in_time), waits.in_time.value) if waits else Cell(words.NO_FIGURE),
-                Cell(words.number(waits.median, 0), waits.median) if waits else Cell(words.NO_FIGURE),
+                _share(waits.in_time if waits else None),
+                NOTHING if waits is None else HELD if waits.in_time.held else _days(waits.median),
             ]
         )
-    head = [_("År"), _("Meldinger"), _("Ga skade"), _("Nestenuhell"), _("Svar innen 7 dager"), _("Dager til svar")]
-    return Shown("ar", head, rows)
+    return rows
+
+
+def _days(median: float | None) -> Cell:
+    return Cell(words.number(median, 0), median)
 
 
 def _span(wanted: Selection, year: int) -> dict[str, str]:
@@ -127,16 +160,26 @@ def _span(wanted: Selection, year: int) -> dict[str, str]:
     return {"fra": max(first, start), "til": min(last, end)}
 
 
-def _share(share: Any, address: str) -> Cell:
+def _share(share: Share | None, address: str = "") -> Cell:
     if share is None:
-        return Cell(words.NO_FIGURE)
+        return NOTHING
     return Cell(share_of(share), share.value, address if share.part and not share.held else "", held=share.held)
 
 
 def by_month(asking: Asking) -> Shown:
-    """Show each month and its reports."""
-    rows = [[Cell(at), number(n)] for at, n in asking.count("month").by("month").items()]
+    """Show each month and its reports; one that is not whole says which days it has."""
+    rows = [[Cell(with_part(at, _part_of_month(at, asking.wanted))), number(n)] for at, n in _months(asking)]
     return Shown("maned", [_("Måned"), _("Meldinger")], rows)
+
+
+def _months(asking: Asking) -> Iterable[tuple[str, int | None]]:
+    return asking.count("month").by("month").items()
+
+
+def _part_of_month(at: str, wanted: Selection) -> str:
+    first = dt.date.fromisoformat(f"{at}-01")
+    after = (first + dt.timedelta(days=31)).replace(day=1)
+    return part_of(first, after - dt.timedelta(days=1), wanted)
 
 
 def by_type(asking: Asking, total: int | None) -> Shown:
@@ -155,30 +198,32 @@ def by_type(asking: Asking, total: int | None) -> Shown:
 
 
 def _part(n: int | None, total: int | None) -> Cell:
-    if n is None or not total:
-        return Cell(words.NO_FIGURE)
-    return Cell(words.percent(n / total, 1), n / total)
+    if n is None or total is None:
+        return HELD
+    return NOTHING if not total else Cell(words.percent(n / total, 1), n / total)
 
 
 def by_unit(asking: Asking, narrow: str) -> Shown:
-    """Show each unit: its reports, the employees it has, and reports per employee and year. `narrow` is the page's address."""
+    """Show each unit: its reports, answers in time, and reports per employee and year. `narrow` is the page's address."""
     table = asking.count("unit")
     numbers = table.by("unit")
     wanted = asking.wanted
     end = wanted.end or clock.today()
     rates = rate_by_unit(numbers, asking.places, wanted.start or end, end)
+    answers = answers_by_unit(asking.standing, wanted)
     rows = []
     for place in _in_order(asking.places, numbers):
-        rate = rates.get(place.code)
+        rate, n = rates.get(place.code), numbers[place.code]
         rows.append(
             [
                 Cell(place.short, place.code, narrow % place.code),
-                number(numbers[place.code], asking.cases_of(place)),
+                number(n, asking.cases_of(place)),
+                HELD if n is None else _share(answers.get(place.code)),
                 Cell(words.count(place.employees) if place.employees else words.NO_FIGURE, place.employees or None),
-                Cell(words.number(rate, 1), rate),
+                HELD if n is None else Cell(words.number(rate, 1), rate),
             ]
         )
-    head = [_("Enhet"), _("Meldinger"), _("Ansatte"), _("Per ansatt og år")]
+    head = [_("Enhet"), _("Meldinger"), _("Svar innen 7 dager"), _("Ansatte"), _("Per ansatt og år")]
     return Shown("enhet", head, rows, table.suppressed)
 
 
@@ -209,4 +254,4 @@ def _in_order(places: Places, codes: Mapping[str, Any]) -> list[Place]:
 def for_file(shown: Shown) -> Iterable[list[Any]]:
     """Give the rows of a table as bare values; a number held back says so."""
     for first, *rest in shown.rows:
-        yield [first.text, *(cell.text if cell.held else cell.value for cell in rest)]
+        yield [first.text, *(str(cell.text) if cell.held else cell.value for cell in rest)]

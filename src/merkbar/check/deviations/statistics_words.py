@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from merkbar.check.deviations import figures, words
 from merkbar.check.deviations.statistics import count_by
@@ -21,9 +22,12 @@ from merkbar.check.deviations.statistics_shares import (
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import day as long_day
+from merkbar.ground.ui.norwegian import short_day
 
 FIRST_MONTH: Final = 31
 """A year counts as whole from the start when its first report came within this [days]."""
+HIDDEN: Final = _lazy("skjult")
+"""What stands where a number is held back; – is for a number that there is nothing to count of."""
 Compared = tuple[Selection, Selection, bool]
 """Before, after, and whether they are named by year."""
 
@@ -137,6 +141,30 @@ def plain(day: dt.date) -> str:
     return long_day(day).partition(" ")[2]
 
 
+def part_of(first: dt.date, last: dt.date, wanted: Selection) -> str:
+    """Say which part of a year or month the figures have: «til 21. sept.»; nothing when they have it all."""
+    start, end = max(first, wanted.start or first), min(last, wanted.end or last, max(first, clock.today()))
+    facts = {"start": short_day(start, today=start), "end": short_day(end, today=end)}
+    if start > first and end < last:
+        return _("%(start)s til %(end)s") % facts
+    if end < last:
+        return _("til %(end)s") % facts
+    return _("fra %(start)s") % facts if start > first else ""
+
+
+def with_part(name: str, part: str) -> str:
+    """«2026 (til 21. sept.)»."""
+    return _("%(name)s (%(part)s)") % {"name": name, "part": part} if part else name
+
+
+def span(start: dt.date, end: dt.date) -> str:
+    """Name two days: «1. januar til 21. september 2025»; with both years where they differ."""
+    if start == end:
+        return plain(end)
+    first = plain(start).rpartition(" ")[0] if start.year == end.year else plain(start)
+    return _("%(start)s til %(end)s") % {"start": first, "end": plain(end)}
+
+
 def answered(answers: Answers) -> str:
     """Say how many got an answer in time, and the wait in the middle."""
     share = answers.in_time
@@ -161,7 +189,7 @@ def ages(found: Ages) -> str:
         return _("Ingen åpne saker i dag.")
     facts = {
         "cases": words.plural(found.number, _("åpen sak"), _("åpne saker")),
-        "old": words.count(found.old),
+        "old": words.count(found.old) if found.old else _("Ingen"),
         "days": words.days(round(found.median or 0)),
     }
     return _("%(cases)s i dag. %(old)s er eldre enn 60 dager. Halvparten er %(days)s eller yngre.") % facts
@@ -170,5 +198,5 @@ def ages(found: Ages) -> str:
 def share_of(share: Share) -> str:
     """Part of whole with per cent, or that it is held back."""
     if share.held:
-        return _("skjult")
+        return str(HIDDEN)
     return words.out_of(share.part, share.whole) if share.whole else words.NO_FIGURE

@@ -113,6 +113,7 @@ def _where(asking: Asking) -> str:
 def _figures(asking: Asking, total: int | None, request: HttpRequest) -> dict[str, Any]:
     standing, wanted = asking.standing, asking.wanted
     kept = _kept_without_unit(request)
+    aged = shares.age_of_open(standing, wanted)
     drawn, said = charts.reports(asking.count("month").by("month"), wanted, _where(asking))
     return {
         "reports_chart": drawn,
@@ -121,8 +122,9 @@ def _figures(asking: Asking, total: int | None, request: HttpRequest) -> dict[st
         "harm_chart": charts.harm(shares.harm_by(standing, wanted, "quarter"), wanted, _where(asking)),
         "compared": _compared(asking),
         "answered": statistics_words.answered(shares.answer_time(standing, wanted)),
-        "ages": statistics_words.ages(shares.age_of_open(standing, wanted)),
-        "ages_by_area": _ages(asking),
+        "ages": statistics_words.ages(aged),
+        "ages_by_area": (by_area := _ages(asking)),
+        "ages_held": aged.number > 0 and not by_area.rows,
         "years": tables.by_year(asking),
         "types": tables.by_type(asking, total),
         "units": tables.by_unit(asking, f"?{kept}enhet=%s"),
@@ -156,6 +158,7 @@ def _compared(asking: Asking) -> list[dict[str, str]]:
         {
             "name": name,
             "now": statistics_words.share_of(figure(asking.standing, wanted)),
+            "days": statistics_words.span(start, end),
             "before": statistics_words.share_of(earlier) if (earlier := figure(asking.standing, before)).whole else "",
         }
         for name, figure in pairs
