@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import states
@@ -30,6 +31,13 @@ class State(models.TextChoices):
     EFFECT_CHECK = states.EFFECT_CHECK, _("Venter effektsjekk")
     CLOSED = states.CLOSED, _("Ferdig behandlet")
     VOID = states.VOID, _("Slått sammen eller forkastet")
+
+
+def finished_words(state: str) -> str:
+    """What is said of a case that is set to finished: the same to the leader, to the reporter and on the timeline."""
+    if state == states.EFFECT_CHECK:
+        return gettext("Tiltak er gjort. Vi sjekker virkningen før saken er ferdig")
+    return gettext("Saken er ferdig behandlet") if state == states.CLOSED else str(State(state).label)
 
 
 class Recurrence(models.TextChoices):

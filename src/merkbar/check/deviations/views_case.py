@@ -1,28 +1,30 @@
 """One case: the reporter's words, the next step, has it happened before, what came of it."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from merkbar.check.deviations import policy, similar, timeline, writes
+from merkbar.check.deviations import policy, similar, timeline, unsaved, writes
 from merkbar.check.deviations.escalation import reminders
 from merkbar.check.deviations.forms_case import (
     AnswerForm,
     AssessForm,
     CausesForm,
+    CloseForm,
     FinishForm,
+    ReopenForm,
     SendForm,
-    StepForm,
-    WhyForm,
 )
-from merkbar.check.deviations.models import Deviation, DeviationCause, HarmLevel
+from merkbar.check.deviations.forms_step import StepForm
+from merkbar.check.deviations.kinds import finished_words
+from merkbar.check.deviations.models import Deviation, DeviationCause, Feedback, HarmLevel
 from merkbar.check.deviations.states import WrongState, can
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.doors import door, me
@@ -32,6 +34,9 @@ from merkbar.ground.records.models import Link
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.writes import Stale
 
+CAN = ("assess", "answer", "send", "merge", "finish", "reopen")
+BOTH = ["GET", "POST"]
+FOUND = 302
 THANKS = gettext_lazy("Takk for at du meldte. ")
 
 
@@ -44,15 +49,32 @@ def case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     return case_page(request, deviation)
 
 
-def case_page(request: HttpRequest, deviation: Deviation, *, status: int = 200, **forms: Any) -> HttpResponse:
-    """Show the case with its forms; a form that was refused comes back as it was typed."""
+def case_page(
+    request: HttpRequest,
+    deviation: Deviation,
+    *,
+    refused: StepForm | None = None,
+    beside: dict[str, StepForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the case with its forms; one that was refused, and what was typed beside it, come back as they were typed."""
     standing = me(request)
     handles = policy.may_handle(standing, deviation)
     context = _facts(deviation, standing, handles=handles)
     if handles:
-        context |= _forms(deviation, standing, context["causes"]) | forms
-        context["problem"] = next((form for form in forms.values() if form.errors), None)
+        typed = unsaved.kept(request, deviation) if beside is None else beside
+        context |= _forms(deviation, standing, context["causes"]) | typed | {"waiting": bool(typed)}
+        context["seen"] = deviation.record.version
+    if handles and refused is not None:
+        context |= {refused.slot: refused, "problem": refused, "seen": refused["seen"].value()}
+        context["left"] = _left([refused, *typed.values()], deviation)
     return render(request, "deviations/case.html", context, status=status)
+
+
+def _left(forms: list[StepForm], deviation: Deviation) -> list[str]:
+    """What was typed for steps that the case has left behind: there is no form to show it in any more."""
+    gone = [form for form in forms if form.step and not can(form.step, deviation.state)]
+    return [text for form in gone for name in form.texts() if (text := form.data.get(name, "").strip())]
 
 
 def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[str, Any]:
@@ -63,10 +85,10 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
         "d": deviation,
         "handles": handles,
         "problem": None,
-        "can": {step: can(step, deviation.state) for step in ("assess", "send", "merge", "finish", "reopen")},
+        "can": {step: can(step, deviation.state) for step in CAN},
         "answer_by": deviation.reported_at + ANSWER_WITHIN,
         "harm_word": harm.reporter_word or harm.name if harm else _("Vet ikke"),
-        "levels": {level.level: level.name for level in levels.values()},
+        "finished": finished_words(deviation.state),
         "reminders": reminders(deviation) if handles else [],
         "causes": list(deviation.causes.select_related("cause")),
         "feedback": feedback,
@@ -94,12 +116,11 @@ def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
 
 
 def _forms(deviation: Deviation, standing: Standing, causes: list[DeviationCause]) -> dict[str, Any]:
-    seen = {"seen": deviation.record.version}
     suggested = similar.suggested_type(deviation, standing)
     assessed = {
         "kind": deviation.kind,
         "type": deviation.type_id or (suggested.code if suggested else ""),
-        "harm_physical": deviation.harm_physical,
+        "harm_physical": _suggested_harm(deviation),
         "harm_psychological": deviation.harm_psychological,
         "potential": deviation.potential,
         "recurrence": deviation.recurrence,
@@ -111,45 +132,56 @@ def _forms(deviation: Deviation, standing: Standing, causes: list[DeviationCause
     finished = {"reason": deviation.close_reason_id, "weak_reason": deviation.weak_reason}
     return {
         "suggested": suggested,
-        "assess": AssessForm(initial=assessed | seen, auto_id="v_%s"),
-        "answer": AnswerForm(initial={"text": THANKS} | seen, auto_id="s_%s"),
-        "causes_form": CausesForm(initial=chosen | {"held": deviation.held} | seen, auto_id="a_%s"),
-        "finish": FinishForm(initial=finished | seen, auto_id="f_%s"),
-        "send": SendForm(initial=seen, auto_id="e_%s"),
-        "reopen": WhyForm(initial=seen, auto_id="g_%s"),
-        "close": StepForm(initial=seen, auto_id="l_%s"),
+        "harm_suggested": deviation.harm_physical is None is deviation.harm_psychological
+        and deviation.harm is not None,
+        "assess": AssessForm(initial=assessed),
+        "answer": AnswerForm(initial={"text": "" if deviation.answered_at else THANKS}),
+        "causes_form": CausesForm(initial=chosen | {"held": deviation.held}),
+        "finish": FinishForm(initial=finished),
+        "send": SendForm(),
+        "reopen": ReopenForm(),
         "may_close": can("close", deviation.state) and not registries.refusals(deviation.record, "close"),
     }
 
 
+def _suggested_harm(deviation: Deviation) -> int | None:
+    """Physical harm as judged; until somebody has judged, what the reporter said."""
+    return deviation.harm_level if deviation.harm_psychological is None else deviation.harm_physical
+
+
 def take_step(
-    request: HttpRequest, deviation: Deviation, *, form: StepForm, slot: str, do: Callable[[Any], Any], said: str
+    request: HttpRequest,
+    deviation: Deviation,
+    kind: type[StepForm],
+    *,
+    do: Callable[[Any], Any],
+    said: Callable[[Any], str],
 ) -> HttpResponse:
     """Ask the form, do the step, tell what happened; anything refused comes back beside what was typed."""
-    if not form.is_valid():
-        return case_page(request, deviation, status=422, **{slot: form})
+    if request.method != "POST":
+        return redirect("deviations:case", ref=deviation.record.reference)
+    form, beside = kind(request.POST), unsaved.beside(request.POST, kind.slot)
+    if form.is_valid() and (done := _done(form, do)):
+        unsaved.keep(request, deviation, beside)
+        messages.success(request, said(done))
+        return redirect("deviations:case", ref=deviation.record.reference)
+    now = _again(deviation)
+    if form.stale:
+        form.renew(now.record.version)
+    return case_page(request, now, refused=form, beside=beside, status=409 if form.stale else 422)
+
+
+def _done(form: StepForm, do: Callable[[Any], Any]) -> Any:
+    """Take the step; what refuses it becomes a sentence on the form."""
     try:
-        do(form)
-    except (Stale, WrongState) as stale:
-        form.add_error(None, str(stale.sentence))
-        return case_page(request, _again(deviation), status=409, **{slot: _with_version(form, deviation)})
+        return do(form)
+    except (Stale, WrongState) as moved_on:
+        form.stale = True
+        form.add_error(None, str(moved_on.sentence))
     except ValidationError as refused:
         for sentence in refused.messages:
             form.add_error(None, sentence)
-        return case_page(request, _again(deviation), status=422, **{slot: form})
-    messages.success(request, said)
-    return redirect("deviations:case", ref=deviation.record.reference)
-
-
-def _version(deviation: Deviation) -> int:
-    return int(type(deviation.record).objects.values_list("version", flat=True).get(pk=deviation.record_id))
-
-
-def _with_version(form: StepForm, deviation: Deviation) -> StepForm:
-    typed = cast(QueryDict, form.data).copy()
-    typed["seen"] = str(_version(deviation))
-    form.data = typed
-    return form
+    return None
 
 
 def _again(deviation: Deviation) -> Deviation:
@@ -159,101 +191,91 @@ def _again(deviation: Deviation) -> Deviation:
     ).get(pk=deviation.pk)
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def assess(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Does this fit?"""
 
-    def do(form: AssessForm) -> None:
-        writes.assess(by=me(request).person, deviation=deviation, seen=form.cleaned_data["seen"], **form.facts())
+    def do(form: AssessForm) -> Deviation:
+        seen = form.cleaned_data["seen"]
+        return writes.assess(by=me(request).person, deviation=deviation, seen=seen, **form.facts())
 
-    form = AssessForm(request.POST, auto_id="v_%s")
-    return take_step(request, deviation, form=form, slot="assess", do=do, said=_("Vurderingen er lagret."))
+    return take_step(request, deviation, AssessForm, do=do, said=lambda _case: _("Vurderingen er lagret."))
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Answer the reporter."""
 
-    def do(form: AnswerForm) -> None:
-        writes.answer(
-            by=me(request).person, deviation=deviation, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"]
-        )
+    def do(form: AnswerForm) -> Feedback:
+        return writes.answer(by=me(request).person, deviation=deviation, **form.cleaned_data)
 
-    form = AnswerForm(request.POST, auto_id="s_%s")
-    return take_step(request, deviation, form=form, slot="answer", do=do, said=_("Svaret er sendt til melder."))
+    return take_step(request, deviation, AnswerForm, do=do, said=lambda _sent: _("Svaret er sendt til melder."))
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def set_causes(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Why did it happen?"""
 
-    def do(form: CausesForm) -> None:
+    def do(form: CausesForm) -> Deviation:
         data = form.cleaned_data
-        writes.set_causes(
+        return writes.set_causes(
             by=me(request).person, deviation=deviation, causes=form.causes(), held=data["held"], seen=data["seen"]
         )
 
-    form = CausesForm(request.POST, auto_id="a_%s")
-    return take_step(request, deviation, form=form, slot="causes_form", do=do, said=_("Årsakene er lagret."))
+    return take_step(request, deviation, CausesForm, do=do, said=lambda _case: _("Årsakene er lagret."))
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def finish(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Set the case to finished, if nothing refuses."""
 
-    def do(form: FinishForm) -> None:
-        writes.finish(by=me(request).person, deviation=deviation, **form.cleaned_data)
+    def do(form: FinishForm) -> Deviation:
+        return writes.finish(by=me(request).person, deviation=deviation, **form.cleaned_data)
 
-    form = FinishForm(request.POST, auto_id="f_%s")
-    said = _("Saken er ferdig behandlet, og melder har fått beskjed.")
-    return take_step(request, deviation, form=form, slot="finish", do=do, said=said)
+    def said(done: Deviation) -> str:
+        told = [finished_words(done.state), _("Melder har fått beskjed") if done.wants_answer else ""]
+        return "".join(f"{sentence}. " for sentence in told if sentence).rstrip()
+
+    return take_step(request, deviation, FinishForm, do=do, said=said)
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def close(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Close a case that waits for an effect which is known."""
 
-    def do(form: StepForm) -> None:
-        writes.close(by=me(request).person, deviation=deviation, seen=form.cleaned_data["seen"])
+    def do(form: CloseForm) -> Deviation:
+        return writes.close(by=me(request).person, deviation=deviation, seen=form.cleaned_data["seen"])
 
-    form = StepForm(request.POST, auto_id="l_%s")
-    return take_step(request, deviation, form=form, slot="close", do=do, said=_("Saken er lukket."))
+    return take_step(request, deviation, CloseForm, do=do, said=lambda _case: _("Saken er lukket."))
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def reopen(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Take the case up again."""
 
-    def do(form: WhyForm) -> None:
-        writes.reopen(by=me(request).person, deviation=deviation, **form.cleaned_data)
+    def do(form: ReopenForm) -> Deviation:
+        return writes.reopen(by=me(request).person, deviation=deviation, **form.cleaned_data)
 
-    form = WhyForm(request.POST, auto_id="g_%s")
-    return take_step(request, deviation, form=form, slot="reopen", do=do, said=_("Saken er tatt opp igjen."))
+    return take_step(request, deviation, ReopenForm, do=do, said=lambda _case: _("Saken er tatt opp igjen."))
 
 
-@require_POST
+@require_http_methods(BOTH)
 @door(policy.may_handle, find=policy.find)
 def send(request: HttpRequest, deviation: Deviation) -> HttpResponse:
-    """Send the case to the right unit."""
-    form = SendForm(request.POST, auto_id="e_%s")
-    if not form.is_valid():
-        return case_page(request, deviation, status=422, send=form)
-    try:
-        sent = writes.send(by=me(request).person, deviation=deviation, **form.cleaned_data)
-    except (Stale, WrongState) as stale:
-        form.add_error(None, str(stale.sentence))
-        return case_page(request, _again(deviation), status=409, send=_with_version(form, deviation))
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return case_page(request, deviation, status=422, send=form)
-    messages.success(
-        request, _("%(ref)s er sendt til %(unit)s.") % {"ref": sent.record.reference, "unit": sent.unit.short}
-    )
-    sees = policy.find(me(request), sent.record.reference)
-    return redirect("deviations:case", ref=sent.record.reference) if sees else redirect("home")
+    """Send the case to the right unit; whoever does not see it there is taken home."""
+
+    def do(form: SendForm) -> Deviation:
+        return writes.send(by=me(request).person, deviation=deviation, **form.cleaned_data)
+
+    def said(sent: Deviation) -> str:
+        return _("%(ref)s er sendt til %(unit)s.") % {"ref": sent.record.reference, "unit": sent.unit.short}
+
+    taken = take_step(request, deviation, SendForm, do=do, said=said)
+    sees = taken.status_code != FOUND or policy.find(me(request), deviation.record.reference)
+    return taken if sees else redirect("home")

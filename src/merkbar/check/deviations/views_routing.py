@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from merkbar.check.deviations import policy, similar, writes
-from merkbar.check.deviations.forms_case import (
+from merkbar.check.deviations.forms_routing import (
     MergeForm,
+    OpenSealedForm,
     OtherEndForm,
     PatternForm,
     RedactForm,
     ReplyForm,
     ShareForm,
-    StepForm,
-    WhyForm,
 )
+from merkbar.check.deviations.forms_step import PageForm, StepForm
 from merkbar.check.deviations.models import Counterpart, Deviation, Pattern, Redaction
 from merkbar.check.deviations.states import WrongState
 from merkbar.ground.access.doors import door, me
@@ -36,7 +36,7 @@ def _typed(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _done(form: StepForm, step: Callable[[], Any], *, field: str | None = None) -> bool:
+def _done(form: PageForm, step: Callable[[], Any], *, field: str | None = None) -> bool:
     """Take the step; what refuses it becomes a sentence on the form."""
     try:
         step()
@@ -51,9 +51,8 @@ def _done(form: StepForm, step: Callable[[], Any], *, field: str | None = None) 
 def _page(request: HttpRequest, deviation: Deviation, **context: Any) -> HttpResponse:
     """Show the step; one refused because the case moved on comes back as typed, ready to be sent again."""
     form = context["form"]
-    if form.stale:
-        form.data = form.data.copy()
-        form.data["seen"] = str(type(deviation.record).objects.get(pk=deviation.record_id).version)
+    if form.stale and isinstance(form, StepForm):
+        form.renew(type(deviation.record).objects.get(pk=deviation.record_id).version)
     status = 409 if form.stale else 422 if form.is_bound and form.errors else 200
     return render(request, "deviations/step.html", context | {"d": deviation}, status=status)
 
@@ -191,7 +190,7 @@ def redact(request: HttpRequest, deviation: Deviation) -> HttpResponse:
 @door(policy.may_open_sealed, find=policy.find_sealed)
 def open_sealed(request: HttpRequest, redaction: Redaction) -> HttpResponse:
     """Read the original: says why, and the reading stands on the timeline."""
-    form = WhyForm(_typed(request))
+    form = OpenSealedForm(_typed(request))
     deviation = redaction.deviation
     original = None
     if form.is_valid():

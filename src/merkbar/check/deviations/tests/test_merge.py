@@ -85,7 +85,7 @@ def test_a_merged_case_takes_no_further_step(web, cast, double, living):
     for step, typed in (
         ("svar", {"text": "Hei på deg"}),
         ("gjenapne", {"why": "Nei"}),
-        ("vurder", {"kind": "deviation"}),
+        ("vurder", {"kind": "deviation", "harm_physical": "1"}),
     ):
         assert take(web, cast.leader, double, step, **typed).status_code == 409
     assert again(double).state == "void"
