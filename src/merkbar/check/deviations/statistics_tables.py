@@ -103,14 +103,18 @@ class Asking:
         return replace(self, wanted=replace(self.wanted, unit=place.code)).cases(**more) if alone else ""
 
 
-HELD = Cell(HIDDEN, held=True)  # type: ignore[arg-type] - read in the language of the page
 NOTHING = Cell(words.NO_FIGURE)
+
+
+def held_back() -> Cell:
+    """Stand where a number is held back."""
+    return Cell(str(HIDDEN), held=True)
 
 
 def number(n: int | None, address: str = "") -> Cell:
     """Write a number that opens its cases, or that it is held back."""
     if n is None:
-        return HELD
+        return held_back()
     return Cell(words.count(n), n, address if n else "")
 
 
@@ -144,7 +148,7 @@ def _years(asking: Asking) -> list[list[Cell]]:
                 _share(harm.get(at), asking.cases(**span, **area, skade=1)),
                 _share(near.get(at), asking.cases(**span, slag="near_miss")),
                 _share(waits.in_time if waits else None),
-                NOTHING if waits is None else HELD if waits.in_time.held else _days(waits.median),
+                NOTHING if waits is None else held_back() if waits.in_time.held else _days(waits.median),
             ]
         )
     return rows
@@ -199,7 +203,7 @@ def by_type(asking: Asking, total: int | None) -> Shown:
 
 def _part(n: int | None, total: int | None) -> Cell:
     if n is None or total is None:
-        return HELD
+        return held_back()
     return NOTHING if not total else Cell(words.percent(n / total, 1), n / total)
 
 
@@ -218,9 +222,9 @@ def by_unit(asking: Asking, narrow: str) -> Shown:
             [
                 Cell(place.short, place.code, narrow % place.code),
                 number(n, asking.cases_of(place)),
-                HELD if n is None else _share(answers.get(place.code)),
+                held_back() if n is None else _share(answers.get(place.code)),
                 Cell(words.count(place.employees) if place.employees else words.NO_FIGURE, place.employees or None),
-                HELD if n is None else Cell(words.number(rate, 1), rate),
+                held_back() if n is None else Cell(words.number(rate, 1), rate),
             ]
         )
     head = [_("Enhet"), _("Meldinger"), _("Svar innen 7 dager"), _("Ansatte"), _("Per ansatt og år")]
