@@ -13,6 +13,6 @@ class ActionsConfig(AppConfig):
     verbose_name = "Tiltak"
 
     def ready(self) -> None:
-        """Take part in deviations."""
-        for part in ("guards", "panels"):
+        """Take part in deviations and in plans."""
+        for part in ("guards", "panels", "plan_lines"):
             import_module(f"{self.name}.{part}").register()

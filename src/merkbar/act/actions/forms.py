@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.act.actions.models import Action, ActionType, Strength, Verdict
-from merkbar.ground.ui.forms import DayField, Form, Text
+from merkbar.ground.ui.forms import DayField, Form, StepForm, Text
 
 VERDICTS = (
     (Verdict.NOTICEABLE.value, _("Ja, det merkes")),
@@ -14,16 +14,6 @@ VERDICTS = (
     (Verdict.NOT.value, _("Nei, det merkes ikke")),
     (Verdict.TOO_EARLY.value, _("For tidlig å si")),
 )
-
-
-class StepForm(Form):
-    """A step on something others may change meanwhile: `seen` is the version the page showed."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
-
-    def look_again(self, version: int) -> None:
-        """Keep what was typed, and let the next try be made on the present version."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": str(version)}
 
 
 class ActionForm(Form):

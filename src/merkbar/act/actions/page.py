@@ -7,11 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from merkbar.act.actions import owners, policy, sentences, sources, states
-from merkbar.act.actions.forms import EditForm, FinishForm, JudgeForm, ReopenForm, StepForm, StopForm, typed
+from merkbar.act.actions.forms import EditForm, FinishForm, JudgeForm, ReopenForm, StopForm, typed
 from merkbar.act.actions.models import Action
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.clock import clock
+from merkbar.ground.people.choices import candidates
 from merkbar.ground.records.models import Audience
+from merkbar.ground.ui.forms import StepForm
 
 ORDER = ("finish", "judge", "edit", "stop", "reopen")
 FORMS: dict[str, type[StepForm]] = {
@@ -48,7 +50,7 @@ def form_for(name: str, action: Action, data: Any = None) -> StepForm:
     """Make the form of a step, empty or with what was sent."""
     seen = {"seen": action.record.version}
     if name == "edit":
-        people = owners.candidates(action.record.unit, clock.today(), keep=action.record.owner)
+        people = candidates(action.record.unit, clock.today(), keep=action.record.owner)
         return EditForm(data, people=people, kept=action.type, initial=typed(action), auto_id=f"{name}-%s")
     return FORMS[name](data, initial=seen, auto_id=f"{name}-%s")
 

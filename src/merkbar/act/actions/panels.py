@@ -30,6 +30,7 @@ def is_closed_off(record: Record) -> bool:
 
 
 def register() -> None:
-    """Take part in the page of deviations and in the mail about actions."""
+    """Take part in the pages of deviations and result targets, and in the mail about actions."""
     add_shield("action", is_closed_off)
-    add_panel("deviation", "actions", of_case)
+    for kind in ("deviation", "result_target"):
+        add_panel(kind, "actions", of_case)

@@ -15,6 +15,7 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.models import Access, Named, Record
+from merkbar.plan.goals.models import ResultTarget, UnitPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,22 @@ def cases_read(standing: Standing) -> QuerySet[Any]:
     return Deviation.objects.visible_to(standing).filter(others | in_line | named)
 
 
-SOURCES: dict[str, Source] = {"deviation": Source(_("Avvik"), cases_read, "/avvik/")}
+def targets_read(standing: Standing) -> QuerySet[Any]:
+    """Pick the targets whose actions a person reads: the plan is open to all, what is done about it to the line."""
+    lines = units_within(standing.reach(Right.READ_ACTIONS).paths)
+    return ResultTarget.objects.visible_to(standing).filter(plan__record__unit__in=lines)
+
+
+def unit_plans_read(standing: Standing) -> QuerySet[Any]:
+    """Pick the units' action plans a person reads."""
+    return UnitPlan.objects.visible_to(standing)
+
+
+SOURCES: dict[str, Source] = {
+    "deviation": Source(_("Avvik"), cases_read, "/avvik/"),
+    "unit_plan": Source(_("Handlingsplan"), unit_plans_read, "/planer/handlingsplaner/"),
+    "result_target": Source(_("Resultatmål"), targets_read, "/planer/mal/"),
+}
 
 
 def add_source(kind: str, source: Source) -> None:

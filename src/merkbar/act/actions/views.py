@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from merkbar.act.actions import listing, owners, page, policy, sentences, sheet, sources
+from merkbar.act.actions import listing, page, policy, sentences, sheet, sources
 from merkbar.act.actions.forms import ActionForm
 from merkbar.act.actions.models import Action
 from merkbar.act.actions.writes import open_action
@@ -17,10 +17,11 @@ from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
+from merkbar.ground.people.choices import candidates
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.ui.export import TYPES, download
-from merkbar.ground.ui.forms import Form, clean_text
+from merkbar.ground.ui.forms import clean_text, put_on
 from merkbar.ground.units.models import Unit
 
 
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         sentence = policy.may_open.sentence  # type: ignore[attr-defined]
         return render(request, "ui/forbidden.html", {"sentence": sentence}, status=403)
     unit = _unit(standing, request.GET.get("enhet", ""), origin)
-    people = owners.candidates(unit, clock.today())
+    people = candidates(unit, clock.today())
     form = ActionForm(request.POST if request.method == "POST" else None, people=people)
     if request.method == "POST" and form.is_valid() and (made := _opened(request, form, unit, origin)):
         messages.success(request, _("Tiltaket %(ref)s er lagret.") % {"ref": made.record.reference})
@@ -94,13 +95,6 @@ def _opened(request: HttpRequest, form: ActionForm, unit: Unit, origin: Record |
     except ValidationError as wrong:
         put_on(form, wrong)
         return None
-
-
-def put_on(form: Form, wrong: ValidationError) -> None:
-    """Show what a write refused beside the field it is about, or at the top."""
-    by_field = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
-    for field, said in by_field.items():
-        form.add_error(field if field in form.fields else None, said)
 
 
 def _origin(standing: Standing, reference: str) -> Record | None:

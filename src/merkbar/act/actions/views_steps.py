@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from merkbar.act.actions import page, policy, states, writes
-from merkbar.act.actions.forms import StepForm
 from merkbar.act.actions.models import Action
-from merkbar.act.actions.views import find, put_on
+from merkbar.act.actions.views import find
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.writes import Stale
+from merkbar.ground.ui.forms import StepForm, put_on
 
 Write = Callable[..., Action]
 

@@ -93,3 +93,20 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+
+
+class StepForm(Form):
+    """A step on something others may change meanwhile: `seen` is the version the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+    def look_again(self, version: int) -> None:
+        """Keep what was typed, and let the next try be made on the present version."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": str(version)}
+
+
+def put_on(form: Form, wrong: ValidationError) -> None:
+    """Show what a write refused beside the field it is about, or at the top."""
+    by_field = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
+    for field, said in by_field.items():
+        form.add_error(field if field in form.fields else None, said)

@@ -11,8 +11,8 @@ from merkbar.plan.goals.writes import follow
 def action_edited(*, record: Record, action: Any, by: Any) -> None:
     """Keep the line's words, person and deadline the same as the action's."""
     line = UnitPlanLine.objects.filter(unit_plan=record.pk, action=action.record).first()
-    if line:
-        owner, title = action.record.owner, action.record.title
+    owner, title = action.record.owner, action.record.title
+    if line and (line.what, line.responsible_id, line.deadline) != (title, action.record.owner_id, action.deadline):
         follow(by=by, line=line, responsible=owner, deadline=action.deadline, what=title)
 
 

@@ -108,6 +108,7 @@ def edit(
     write_down(action, by=by, step="edit", text=_changes(action, before), at=now)
     if action.record.owner_id != before[0]:
         _tell_owner(action, by=by)
+    tell_origin(action, "action_edited", by=by)
     return action
 
 
