@@ -74,7 +74,7 @@ def _office(main_part: bytes) -> Callable[[IO[bytes]], bool]:
     """Office Open XML whose list of contents names this main part and no macros."""
 
     def is_it(file: IO[bytes]) -> bool:
-        with_parts = _small_zip(file)
+        with_parts = small_zip(file)
         if with_parts is None or "[Content_Types].xml" not in with_parts.namelist():
             return False
         listed = _part(with_parts, "[Content_Types].xml")
@@ -85,14 +85,14 @@ def _office(main_part: bytes) -> Callable[[IO[bytes]], bool]:
 
 
 def _is_odt(file: IO[bytes]) -> bool:
-    document = _small_zip(file)
+    document = small_zip(file)
     if document is None or "mimetype" not in document.namelist():
         return False
     macros = _has(document, "basic/") or _has(document, "scripts/")
     return _part(document, "mimetype").strip() == b"application/vnd.oasis.opendocument.text" and not macros
 
 
-def _small_zip(file: IO[bytes]) -> zipfile.ZipFile | None:
+def small_zip(file: IO[bytes]) -> zipfile.ZipFile | None:
     """Open a zip after its end record has shown that its list is short, so that a bomb costs no memory."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - TAIL))
