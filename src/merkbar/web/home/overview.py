@@ -1,7 +1,7 @@
 """True sentences for one who leads leaders: what needs them, where it piles up, what the figures say (J4)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet
 from merkbar.check.deviations.statistics_scope import Selection
-from merkbar.check.deviations.statistics_shares import answer_time, harm_share
+from merkbar.check.deviations.statistics_shares import answer_time, harm_share, period_before
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.standing import Seat, Standing, units_within
 from merkbar.ground.clock import clock
@@ -36,6 +36,11 @@ def wide_seat(standing: Standing) -> Seat | None:
     """The seat from which a person leads units below their own, or supports one who does."""
     wide = [seat for seat in standing.seats if (seat.leads or seat.role in SUPPORT) and seat.path.count(".") <= ABOVE]
     return min(wide, key=lambda seat: seat.path.count(".")) if wide else None
+
+
+def near_seats(standing: Standing) -> list[Seat]:
+    """The seats from which a person leads units of their own; one who also leads leaders has both."""
+    return [seat for seat in standing.seats if seat.leads and seat.path.count(".") > ABOVE]
 
 
 def sentences(standing: Standing, seat: Seat) -> list[Sentence]:
@@ -83,7 +88,13 @@ def _old(standing: Standing, seat: Seat) -> Sentence | None:
     total = sum(n for _unit, n in rows)
     if not total:
         return None
-    text = _("%(n)d åpne saker er eldre enn 60 dager. %(most)d av dem ligger i %(unit)s.")
+    text = ngettext(
+        "Én åpen sak er eldre enn 60 dager. Den ligger i %(unit)s.",
+        "%(n)d åpne saker er eldre enn 60 dager. %(most)d av dem ligger i %(unit)s.",
+        total,
+    )
+    if len(rows) == 1 and total > 1:
+        text = _("%(n)d åpne saker er eldre enn 60 dager. Alle ligger i %(unit)s.")
     return Sentence(text % {"n": total, "most": rows[0][1], "unit": rows[0][0]}, _register(seat, eldre="60"))
 
 
@@ -96,14 +107,13 @@ def _answers(standing: Standing, seat: Seat) -> Sentence | None:
 
 
 def _harm(standing: Standing, seat: Seat) -> Sentence | None:
-    year = standing.day.year
-    now = harm_share(standing, _this_year(standing, seat))
-    before = harm_share(
-        standing, Selection(unit=seat.unit_code, start=dt.date(year - 1, 1, 1), end=dt.date(year - 1, 12, 31))
-    )
+    this_year = _this_year(standing, seat)
+    start, end = period_before(dt.date(standing.day.year, 1, 1), standing.day)
+    now = harm_share(standing, this_year)
+    before = harm_share(standing, replace(this_year, start=start, end=end))
     if not now.whole or not before.whole:
         return None
-    text = _("%(now)s av hendelsene som gjaldt brukere, ga skade så langt i år. I fjor var det %(before)s.")
+    text = _("%(now)s av hendelsene som gjaldt brukere, ga skade så langt i år. Samme dager i fjor var det %(before)s.")
     shares = {"now": percent(now.part / now.whole), "before": percent(before.part / before.whole)}
     return Sentence(text % shares, reverse("deviations:statistics"))
 

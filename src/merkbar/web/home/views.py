@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     leads = any(seat.leads for seat in standing.seats)
     wide = overview.wide_seat(standing)
     said = overview.sentences(standing, wide) if wide else []
+    near = overview.near_seats(standing)
     context = {
         "standing": standing,
         "sections": found,
@@ -34,30 +35,32 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_report": standing.may(Right.REPORT),
         "reports": _reports(standing),
         "overview": said,
-        "aside": leads and not wide,
-        "old": work.old_cases(standing) if leads and not wide else None,
-        "answers": work.answer_share(standing) if leads and not wide else None,
+        "near": _(" og ").join(seat.unit_name for seat in near),
+        "old": work.old_cases(standing, near) if near else None,
+        "answers": work.answer_share(standing, near) if near else None,
     }
     return render(request, "web/home.html", context)
 
 
 def lead(found: list[work.Section], *, leads: bool, urgent: int = 0) -> str:
-    """The answer in one or two sentences."""
+    """The answer in one or two sentences; `urgent` is how much of the overview somebody must act on."""
     today = next((section for section in found if section.key == "idag"), None)
-    if today is None and urgent:
-        return ngettext("%(word)s ting trenger deg nå.", "%(word)s ting trenger deg nå.", urgent) % {
-            "word": NUMBERS[urgent]
-        }
-    if today is None:
+    if today is None and not urgent:
         return _("Ingenting haster i dag.") if found or leads else _("Ingenting venter på deg.")
+    now = ngettext("%(word)s ting trenger deg nå.", "%(word)s ting trenger deg nå.", urgent) % {"word": _word(urgent)}
+    if today is None:
+        return now
     number = len(today.tasks)
-    word = NUMBERS[number] if number < len(NUMBERS) else str(number)
     said = ngettext(
         "%(word)s ting bør gjøres i dag. Det tar omtrent %(min)d minutter.",
         "%(word)s ting bør gjøres i dag. De tar omtrent %(min)d minutter.",
         number,
-    )
-    return said % {"word": word, "min": today.minutes}
+    ) % {"word": _word(number), "min": today.minutes}
+    return f"{now} {said}" if urgent else said
+
+
+def _word(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def _reports(standing: Standing) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """What waits for a person, by the seats they hold: answers, new reports, actions, effect checks."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import HANDLING, NEW
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.one_of import OneOf
-from merkbar.ground.access.standing import Standing, units_answered_by
+from merkbar.ground.access.standing import Seat, Standing, units_answered_by, units_within
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
 
@@ -51,26 +52,40 @@ class Section:
         return sum(task.minutes for task in self.tasks)
 
 
+class Days:
+    """Where a task belongs by its day: late or due today, before the week ends on Sunday, or later."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+        self.sunday = day + dt.timedelta(days=6 - day.weekday())
+        self.today = Section("idag", _("I dag"))
+        self.week = Section("uken", _("Denne uken"))
+        self.next = Section("neste", _("Neste uke"))
+
+    def of(self, due: dt.date) -> Section:
+        """Find the section of a day."""
+        return self.today if due <= self.day else self.week if due <= self.sunday else self.next
+
+
 def sections(standing: Standing) -> list[Section]:
-    """Today, this week, effect checks and what waits for others; empty ones are left out."""
-    today = Section("idag", _("I dag"))
-    week = Section("uken", _("Denne uken"))
+    """Today, this week, next week, effect checks and what waits for others; empty ones are left out."""
+    by_day = Days(standing.day)
     effect = Section("effekt", _("Effektsjekk"))
     others = Section("andre", _("Venter på andre"))
     if any(seat.leads for seat in standing.seats):
-        _answers(standing, today, week)
-        _new(standing, today)
-        _effects(standing, effect)
+        _answers(standing, by_day)
+        _new(standing, by_day.today)
+        _effects(standing, by_day, effect)
         _asked(standing, others)
-    _actions(standing, today, week)
-    return [section for section in (today, week, effect, others) if section.tasks]
+    _actions(standing, by_day)
+    return [section for section in (by_day.today, by_day.week, by_day.next, effect, others) if section.tasks]
 
 
 def _mine(standing: Standing) -> Any:
     return Deviation.objects.visible_to(standing).filter(OneOf("unit", units_answered_by(standing).values("pk")))
 
 
-def _answers(standing: Standing, today: Section, week: Section) -> None:
+def _answers(standing: Standing, by_day: Days) -> None:
     """Cases being handled whose reporter still waits."""
     waiting = _mine(standing).filter(state=HANDLING, answered_at__isnull=True).exclude(channel__in=["bulk", "import"])
     for case in waiting.select_related("record").order_by("reported_at")[:SHOWN]:
@@ -93,7 +108,7 @@ def _answers(standing: Standing, today: Section, week: Section) -> None:
             MINUTES["answer"],
             late=late > 0,
         )
-        (today if late >= 0 else week).tasks.append(task)
+        by_day.of(due).tasks.append(task)
 
 
 def _new(standing: Standing, today: Section) -> None:
@@ -116,20 +131,22 @@ def _new(standing: Standing, today: Section) -> None:
     )
 
 
-def _effects(standing: Standing, effect: Section) -> None:
-    """Actions whose effect I may judge and that are due."""
+def _effects(standing: Standing, by_day: Days, effect: Section) -> None:
+    """Actions whose effect I may judge: those that are due belong to today, the others to the coming fortnight."""
     limit = standing.day + dt.timedelta(days=14)
     due = Action.objects.visible_to(standing).filter(
         state__in=[DONE, EFFECT_CHECK], effect_due__lte=limit, record__unit__in=units_answered_by(standing)
     )
     due = due.exclude(done_by=standing.person).select_related("record").order_by("effect_due")
     for action in due[:SHOWN]:
-        late = (standing.day - action.effect_due).days if action.effect_due else 0
-        when = _("Innen %(day)s") % {"day": short_day(action.effect_due or standing.day, today=standing.day)}
+        due_on = action.effect_due or standing.day
+        late = (standing.day - due_on).days
+        when = _("Innen %(day)s") % {"day": short_day(due_on, today=standing.day)} if late else _("I dag")
         text = _("%(ref)s. Svar ja, delvis eller nei, og vis til ett tall.") % {"ref": action.record.reference}
         title = _("Virket det? %(what)s") % {"what": action.record.title}
         shown = when if late <= 0 else _("%(days)s over frist") % {"days": days(late)}
-        effect.tasks.append(Task(title, text, _action(action), shown, MINUTES["effect"], late=late > 0))
+        section = by_day.today if late >= 0 else effect
+        section.tasks.append(Task(title, text, _action(action), shown, MINUTES["effect"], late=late > 0))
 
 
 def _asked(standing: Standing, others: Section) -> None:
@@ -149,7 +166,7 @@ def _asked(standing: Standing, others: Section) -> None:
         others.tasks.append(Task(case.record.title, text, _case(case), days(waited)))
 
 
-def _actions(standing: Standing, today: Section, week: Section) -> None:
+def _actions(standing: Standing, by_day: Days) -> None:
     """Actions I own and that are due within a week."""
     limit = standing.day + dt.timedelta(days=WEEK)
     own = Action.objects.visible_to(standing).filter(record__owner=standing.person, state=OPEN, deadline__lte=limit)
@@ -162,7 +179,7 @@ def _actions(standing: Standing, today: Section, week: Section) -> None:
         )
         text = _("%(ref)s. Fristen er %(day)s.") % {"ref": action.record.reference, "day": day(action.deadline)}
         task = Task(action.record.title, text, _action(action), when.capitalize(), MINUTES["act"], late=late > 0)
-        (today if late >= 0 else week).tasks.append(task)
+        by_day.of(action.deadline).tasks.append(task)
 
 
 def _case(case: Deviation) -> str:
@@ -173,18 +190,22 @@ def _action(action: Action) -> str:
     return reverse("actions:show", args=[action.record.reference])
 
 
-def old_cases(standing: Standing) -> dict[str, Any]:
-    """How many open cases of my seats are older than 60 days, and how old the oldest is."""
+def _near(standing: Standing, seats: Sequence[Seat]) -> Any:
+    return _mine(standing).filter(unit__in=units_within([seat.path for seat in seats]))
+
+
+def old_cases(standing: Standing, seats: Sequence[Seat]) -> dict[str, Any]:
+    """How many open cases of these seats are older than 60 days, and how old the oldest is."""
     limit = clock.now() - dt.timedelta(days=60)
-    found = _mine(standing).open().filter(reported_at__lt=limit)
+    found = _near(standing, seats).open().filter(reported_at__lt=limit)
     oldest = found.order_by("reported_at").first()
     return dict(found.aggregate(number=Count("pk"))) | {"oldest": oldest}
 
 
-def answer_share(standing: Standing) -> dict[str, Any]:
+def answer_share(standing: Standing, seats: Sequence[Seat]) -> dict[str, Any]:
     """Share of reports answered by a human within seven days, of those whose week is over, this year."""
     start = clock.start_of(dt.date(standing.day.year, 1, 1))
-    cases = _mine(standing).counted().exclude(channel__in=["bulk", "import"])
+    cases = _near(standing, seats).counted().exclude(channel__in=["bulk", "import"])
     due = cases.filter(reported_at__gte=start, reported_at__lt=clock.now() - ANSWER_WITHIN)
     row = due.aggregate(
         number=Count("pk"), within=Count("pk", filter=Q(answered_at__lte=F("reported_at") + ANSWER_WITHIN))

@@ -1,0 +1,95 @@
+"""The start page says what to do on which day, and shows each who leads what they lead."""
+
+import datetime as dt
+import html
+import re
+
+import pytest
+
+from merkbar.act.actions.models import Action
+from merkbar.act.actions.tests import kit
+from merkbar.check.deviations.tests.counted import TODAY, reported
+from merkbar.ground.clock import clock
+from merkbar.ground.people.models import Post, Role
+
+SUNDAY, NEXT_MONDAY = TODAY + dt.timedelta(days=6), TODAY + dt.timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    now = dt.datetime.combine(TODAY, dt.time(7, 30), clock.OSLO)
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+def page(web, person):
+    text = web.as_(person).get("/").content.decode()
+    return html.unescape(text).replace("\xa0", " ")
+
+
+def section(text, key):
+    found = re.search(rf'<section class="m-sec" aria-labelledby="{key}">.*?</section>', text, re.DOTALL)
+    return found.group() if found else ""
+
+
+@pytest.mark.parametrize(
+    ("deadline", "where"),
+    [(TODAY, "idag"), (SUNDAY, "uken"), (NEXT_MONDAY, "neste")],
+    ids=["today", "sunday", "monday"],
+)
+def test_this_week_ends_on_sunday(web, cast, solvik, deadline, where):
+    days = (deadline - TODAY).days
+    kit.start(by=cast.leader, owner=cast.nurse, unit=solvik.east, days=days, title="Samle oppdragene")
+    text = page(web, cast.nurse)
+    assert [key for key in ("idag", "uken", "neste") if "Samle oppdragene" in section(text, key)] == [where]
+
+
+@pytest.fixture
+def effect(cast, solvik):
+    """An action whose effect the leader judges on a day."""
+
+    def on(day):
+        action = kit.start_done(by=cast.leader, owner=cast.nurse, unit=solvik.east, title="Egen runde kl. 20")
+        Action.objects.filter(pk=action.pk).update(effect_due=day)
+
+    return on
+
+
+@pytest.mark.parametrize("late", [0, 3])
+def test_an_effect_check_that_is_due_stands_under_today(web, cast, effect, late):
+    effect(TODAY - dt.timedelta(days=late))
+    text = page(web, cast.leader)
+    assert "Virket det?" in section(text, "idag")
+    assert ("3 dager over frist" in section(text, "idag")) == bool(late)
+    assert not section(text, "effekt")
+
+
+def test_an_effect_check_to_come_stands_by_itself(web, cast, effect):
+    effect(TODAY + dt.timedelta(days=10))
+    text = page(web, cast.leader)
+    assert "Innen 1. okt." in section(text, "effekt")
+    assert "Ingenting haster i dag." in text
+
+
+def test_one_who_leads_leaders_and_a_unit_sees_both(web, cast, solvik):
+    Post.objects.filter(person=cast.leader).delete()
+    role = Role.objects.get(code="avdelingsleder")
+    Post.objects.create(person=cast.manager, role=role, unit=solvik.east, valid_from=dt.date(2024, 1, 1))
+    reported(solvik.east, "2026-06-01", state="handling", reporter=cast.nurse)
+    text = page(web, cast.manager)
+    assert "Én melder har ventet" in text or "1 melder har ventet" in text
+    assert "Svar melder:" in section(text, "idag")
+    assert re.search(r"Slik står det til i (Hjemmetjenesten )?Øst", text)
+    assert "Én ting trenger deg nå. Én ting bør gjøres i dag." in text
+
+
+def test_the_overview_compares_harm_with_the_same_days_last_year(web, cast, solvik):
+    for at, harm in (("2025-05-05", 1), ("2025-05-05", 0), ("2025-12-05", 1), ("2026-05-05", 0)):
+        reported(solvik.east, at, harm=harm, state="closed")
+    assert "Samme dager i fjor var det 50 %." in page(web, cast.manager)
+
+
+def test_one_old_case_is_told_in_the_singular(web, cast, solvik):
+    reported(solvik.east, "2026-06-01", answered_after=1)
+    assert "Én åpen sak er eldre enn 60 dager. Den ligger i Øst." in page(web, cast.manager)
+    reported(solvik.east, "2026-06-02", answered_after=1)
+    assert "2 åpne saker er eldre enn 60 dager. Alle ligger i Øst." in page(web, cast.manager)
