@@ -6,7 +6,16 @@ Forskrift om ledelse og kvalitetsforbedring § 7 d asks for written routines; th
 from merkbar.do.procedures.documents.cleaning import sanitise, written
 from merkbar.do.procedures.documents.difference import difference, is_changed
 from merkbar.do.procedures.documents.pdf import pdf_in
-from merkbar.do.procedures.documents.reading import Block, anchored, attachments, blocks, faults, links, placed, plain_text
+from merkbar.do.procedures.documents.reading import (
+    Block,
+    anchored,
+    attachments,
+    blocks,
+    faults,
+    links,
+    placed,
+    plain_text,
+)
 from merkbar.do.procedures.documents.refusal import Refused
 from merkbar.do.procedures.documents.word import Document, Picture, word_in
 

@@ -17,14 +17,21 @@ LONGEST: Final = 2_000_000
 MOST_NESTED: Final = 400
 """Elements in each other that no one writes by hand and Word does not make."""
 ROUNDS: Final = 5
-TAGS: Final = frozenset(
-    "h2 h3 h4 p br hr strong em u s sub sup blockquote ul ol li table caption thead tbody tfoot tr th td a img".split()
-)
-RAW_TAGS: Final = TAGS | frozenset("h1 h5 h6 b i strike div span figure figcaption section article pre font center".split())
+# fmt: off
+TAGS: Final = frozenset({
+    "h2", "h3", "h4", "p", "br", "hr", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ul", "ol",
+    "li", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "img",
+})
+RAW_TAGS: Final = TAGS | frozenset({
+    "h1", "h5", "h6", "b", "i", "strike", "div", "span", "figure", "figcaption", "section", "article",
+    "pre", "font", "center",
+})
 """What the tidying knows how to turn into the above."""
-SILENT: Final = frozenset(
-    "script style template noscript iframe object embed svg math form select textarea title head xml".split()
-)
+SILENT: Final = frozenset({
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "form", "select",
+    "textarea", "title", "head", "xml",
+})
+# fmt: on
 """Elements whose content is not text for readers."""
 ATTRIBUTES: Final = {
     "*": set[str](),
@@ -39,7 +46,9 @@ ATTRIBUTES: Final = {
 RAW_ATTRIBUTES: Final = {**ATTRIBUTES, "p": {"class", "style"}, "span": {"style"}}
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "bilde"})
 VALUES: Final = {
-    "href": re.compile(r"https?://[^\s/].*|mailto:[^\s]+@.+|tel:[+0-9() .-]+|/(?![/\\]).*|#b-[0-9a-f-]+", re.I | re.S),
+    "href": re.compile(
+        r"https?://[^\s/].*|mailto:[^\s]+@.+|tel:[+0-9() .-]+|/(?![/\\]).*|#b-[0-9a-f-]+", re.IGNORECASE | re.DOTALL
+    ),
     "src": re.compile(r"/vedlegg/[0-9]{1,18}/|bilde:[0-9]{1,5}"),
     "start": re.compile(r"[0-9]{1,5}"),
     "type": re.compile(r"[1aAiI]"),
@@ -54,10 +63,12 @@ INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 """Control characters, marks that turn the direction of text, and what is no character at all."""
-SELF_CLOSING: Final = frozenset("p li td th tr tbody thead tfoot option dd dt".split()) | tree.VOID
+SELF_CLOSING: Final = (
+    frozenset({"p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "dd", "dt"}) | tree.VOID
+)
 TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 ANY_TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>")
-MARKUP: Final = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|table|br|strong|em|b|i|a|img|div|span)\b[^>]*>", re.I)
+MARKUP: Final = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|table|br|strong|em|b|i|a|img|div|span)\b[^>]*>", re.IGNORECASE)
 
 
 def sanitise(html: str) -> str:

@@ -22,8 +22,10 @@ RATIO, RATIO_FROM = 150, 3_000_000
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """An OLE file: Word before 2007, or a package locked with a password ([MS-OFFCRYPTO] 2.3.4.4)."""
 LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
-DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
-NO_WORD: Final = "Filen er ikke et Word-dokument (.docx) som kan leses. Åpne den i Word, lagre den på nytt og prøv igjen."
+DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+NO_WORD: Final = (
+    "Filen er ikke et Word-dokument (.docx) som kan leses. Åpne den i Word, lagre den på nytt og prøv igjen."
+)
 TOO_LARGE: Final = "Dokumentet blir for stort når det pakkes ut. Gjør bildene mindre og prøv igjen."
 ODD: Final = "Dokumentet har innhold som Word ikke lager selv, og tas ikke inn. Lagre det på nytt i Word og prøv igjen."
 
@@ -56,7 +58,15 @@ class Package:
         try:
             with self._zip.open(name) as opened:
                 found = opened.read(LARGEST_PICTURE + 1)
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ) as error:
             raise Refused(NO_WORD) from error
         if len(found) > LARGEST_PICTURE:
             raise Refused(TOO_LARGE)
@@ -67,7 +77,9 @@ def _judge_bytes(data: bytes) -> None:
     if not data:
         raise Refused("Filen er tom.")
     if len(data) > LARGEST:
-        raise Refused(f"Filen er på {len(data) // 1_000_000} MB. Et dokument kan være på høyst {LARGEST // 1_000_000} MB.")
+        raise Refused(
+            f"Filen er på {len(data) // 1_000_000} MB. Et dokument kan være på høyst {LARGEST // 1_000_000} MB."
+        )
     if data.startswith(OLD_OFFICE):
         if LOCKED in data:
             raise Refused("Dokumentet er låst med passord. Ta bort passordet og prøv igjen.")
@@ -77,18 +89,20 @@ def _judge_bytes(data: bytes) -> None:
 def _judge_parts(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 0x1 for part in parts):
         raise Refused("Dokumentet er låst med passord. Ta bort passordet og prøv igjen.")
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(TOO_LARGE)
     for part in parts:
         text = part.filename.lower().endswith((".xml", ".rels"))
         if part.file_size > (LARGEST_PART if text else LARGEST_PICTURE):
             size = part.file_size // 1_000_000
             what = "Et bilde" if "/media/" in part.filename else "En del"
-            raise Refused(f"{what} i dokumentet er på {size} MB. Gjør det mindre og prøv igjen." if not text else TOO_LARGE)
+            raise Refused(
+                f"{what} i dokumentet er på {size} MB. Gjør det mindre og prøv igjen." if not text else TOO_LARGE
+            )
         if part.file_size > RATIO_FROM and part.file_size > RATIO * max(part.compress_size, 1):
             raise Refused(TOO_LARGE)
         if part.filename.startswith(("/", "\\")) or ".." in part.filename.replace("\\", "/").split("/"):
             raise Refused(ODD)
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused(TOO_LARGE)
 
 
 def _entries(data: bytes) -> bool:

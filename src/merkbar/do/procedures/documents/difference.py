@@ -120,10 +120,9 @@ def _whole(node: Node, mark: str) -> str:
     """Mark a whole block, in each of its innermost blocks."""
     if node.tag in VOID:
         return tree.write(node) if mark == "ins" else ""
-    if node.holds_blocks:
-        inner = "".join(_whole(part, mark) for part in _parts(node))
-    else:
-        inner = _marked(list(_tokens(node)), mark)
+    inner = (
+        "".join(_whole(part, mark) for part in _parts(node)) if node.holds_blocks else _marked([*_tokens(node)], mark)
+    )
     attributes = {name: value for name, value in node.attributes.items() if name != "id"}
     return f"{open_tag(node.tag, attributes)}{inner}</{node.tag}>" if node.tag else inner
 
@@ -161,4 +160,4 @@ def _run(tokens: Iterable[Token]) -> str:
 
 
 def _end(start: str) -> str:
-    return f"</{start[1:].split(' ')[0].rstrip('>')}>"
+    return f"</{start[1:].split(' ', maxsplit=1)[0].rstrip('>')}>"

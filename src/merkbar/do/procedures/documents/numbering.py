@@ -14,7 +14,21 @@ from merkbar.do.procedures.documents.xml import attribute, child, children, pars
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the mark: `kind|number|text`."""
 HTML_TYPE: Final = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
-ROMAN: Final = (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+ROMAN: Final = (
+    ("m", 1000),
+    ("cm", 900),
+    ("d", 500),
+    ("cd", 400),
+    ("c", 100),
+    ("xc", 90),
+    ("l", 50),
+    ("xl", 40),
+    ("x", 10),
+    ("ix", 9),
+    ("v", 5),
+    ("iv", 4),
+    ("i", 1),
+)
 MOST_STYLES: Final = 20
 DEEPEST_LEVEL: Final = 8
 

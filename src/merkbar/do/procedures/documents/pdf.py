@@ -27,7 +27,9 @@ def pdf_in(data: bytes) -> Document:
     if not data:
         raise Refused("Filen er tom.")
     if len(data) > LARGEST:
-        raise Refused(f"Filen er på {len(data) // 1_000_000} MB. Et dokument kan være på høyst {LARGEST // 1_000_000} MB.")
+        raise Refused(
+            f"Filen er på {len(data) // 1_000_000} MB. Et dokument kan være på høyst {LARGEST // 1_000_000} MB."
+        )
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise Refused("Filen er ikke en PDF.")
     try:

@@ -26,7 +26,7 @@ class Block:
 
 
 def plain_text(html: str) -> str:
-    """Give the words alone, a line for each block: for search, mail and comparison.
+    r"""Give the words alone, a line for each block: for search, mail and comparison.
 
     >>> plain_text("<h2>Formål</h2><p>Riktig&nbsp;medisin</p>")
     'Formål\\nRiktig medisin'

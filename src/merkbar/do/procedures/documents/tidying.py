@@ -7,8 +7,10 @@ from merkbar.do.procedures.documents.tree import Node
 
 RENAMED: Final = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "strike": "s", "pre": "p"}
 UNWRAPPED: Final = frozenset({"span", "font", "center", "section", "article", "figure"})
-WORD_LIST: Final = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.I)
-BULLET: Final = re.compile(r"^[\s\u00a0]*([\u00b7\u2022\u25aa\u25cf\u2013§o\uf0b7-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])?[\s\u00a0]+")
+WORD_LIST: Final = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
+BULLET: Final = re.compile(
+    r"^[\s\u00a0]*([\u00b7\u2022\u25aa\u25cf\u2013§o\uf0b7-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])?[\s\u00a0]+"
+)
 NUMBERED: Final = re.compile(r"^[\s\u00a0]*\(?(?:\d{1,3}|[a-zA-Z])[.)]")
 IGNORED: Final = "mso-list:ignore"
 NO_PICTURE_TEXT: Final = "Bilde uten beskrivelse"
@@ -22,6 +24,8 @@ def tidy(top: Node) -> None:
     _drop_lost(top)
     top.children = _flattened(top)
     _mend(top)
+    for node in top.walk():
+        node.attributes = dict(sorted(node.attributes.items()))
     _unwrap_lone(top)
     top.children = _in_paragraphs(top.children)
 
@@ -95,7 +99,8 @@ def _drop_ignored(node: Node) -> bool:
     ]
     found = len(kept) < len(node.children)
     node.children = kept
-    return any([_drop_ignored(child) for child in node.elements]) or found
+    deeper = [_drop_ignored(child) for child in node.elements]
+    return found or any(deeper)
 
 
 def _flattened(node: Node) -> list[Node | str]:
@@ -117,7 +122,9 @@ def _is_empty(node: Node) -> bool:
     """Whether an element says nothing; cells and what bears meaning by itself stay."""
     if node.tag in {"br", "hr", "img", "td", "th", "tr", "thead", "tbody", "tfoot"}:
         return False
-    return not any(child.tag in {"img", "hr", "td", "th"} for child in node.walk()) and not node.text().strip(" \t\n\u00a0")
+    return not any(child.tag in {"img", "hr", "td", "th"} for child in node.walk()) and not node.text().strip(
+        " \t\n\u00a0"
+    )
 
 
 def _mend(top: Node) -> None:
@@ -146,7 +153,9 @@ def _unwrap_lone(top: Node) -> None:
         if node.tag in {"li", "td", "th"}:
             blocks = [child for child in node.elements if child.is_block]
             lone = len(blocks) == 1 and blocks[0].tag == "p"
-            if lone and all(child is blocks[0] or (isinstance(child, str) and not child.strip()) for child in node.children):
+            if lone and all(
+                child is blocks[0] or (isinstance(child, str) and not child.strip()) for child in node.children
+            ):
                 node.children = blocks[0].children
 
 

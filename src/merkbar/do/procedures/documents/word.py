@@ -23,7 +23,10 @@ HEADINGS: Final = "\n".join(
     for level, names in (
         (2, ("Title", "heading 1", "Overskrift 1", "Tittel")),
         (3, ("heading 2", "Overskrift 2", "Subtitle")),
-        (4, ("heading 3", "Overskrift 3", "heading 4", "heading 5", "heading 6", "heading 7", "heading 8", "heading 9")),
+        (
+            4,
+            ("heading 3", "Overskrift 3", "heading 4", "heading 5", "heading 6", "heading 7", "heading 8", "heading 9"),
+        ),
     )
     for name in names
 )
@@ -32,7 +35,7 @@ MARK: Final = re.compile(f"{numbering.OPEN}([1aAiI])\\|(\\d+)\\|([^{numbering.CL
 MARKS_LEFT: Final = re.compile(f"[{numbering.OPEN}{numbering.CLOSE}]")
 NOTE_BACK: Final = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
 BOXES: Final = {"☐": "false", "☑": "true", "☒": "true", "□": "false"}
-DROPPED: Final = re.compile(r"vbaProject|/embeddings/|/activeX/|/fonts/|/theme/|docProps/|customXml/", re.I)
+DROPPED: Final = re.compile(r"vbaProject|/embeddings/|/activeX/|/fonts/|/theme/|docProps/|customXml/", re.IGNORECASE)
 LONGEST_LINK: Final = 300
 
 
@@ -133,7 +136,9 @@ def _finished(html: str) -> tuple[str, list[str]]:
     top = tree.read(NOTE_BACK.sub("", html))
     _number(top)
     _check_lists(top)
-    headless = sum(1 for node in top.walk() if node.tag == "table" and not any(cell.tag == "th" for cell in node.walk()))
+    headless = sum(
+        1 for node in top.walk() if node.tag == "table" and not any(cell.tag == "th" for cell in node.walk())
+    )
     told = f"{headless} tabell hadde" if headless == 1 else f"{headless} tabeller hadde"
     report = [f"{told} ingen overskriftsrad. Første rad er gjort til overskrift."] if headless else []
     return sanitise(MARKS_LEFT.sub("", MARK.sub("", tree.write(top)))), report

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from merkbar.do.procedures.documents.refusal import Refused
@@ -14,20 +14,33 @@ WORD: Final = (
 )
 """Transitional and strict (ECMA-376 parts 4 and 1)."""
 NAME: Final = re.compile(r"\{([^}]*)\}(.*)")
+DEEPEST: Final = 250
+"""Elements in each other; a table in a table in a text box has about 60."""
 BROKEN: Final = "Dokumentet er skadet og kan ikke leses. Åpne det i Word, lagre det på nytt og prøv igjen."
 
 
 def parse(data: bytes) -> Element:
     """Read a part."""
     try:
-        return ElementTree.fromstring(data)  # noqa: S314 - no declarations in it: the package has been judged
-    except (ElementTree.ParseError, LookupError, ValueError, UnicodeError) as error:
+        top = ET.fromstring(data)  # noqa: S314 - no declarations in it: the package has been judged
+    except (ET.ParseError, LookupError, ValueError, UnicodeError) as error:
         raise Refused(BROKEN) from error
+    if _depth(top) > DEEPEST:
+        raise Refused(BROKEN)
+    return top
+
+
+def _depth(top: Element) -> int:
+    """How many elements stand in each other."""
+    deepest, row = 0, [top]
+    while row and deepest <= DEEPEST:
+        deepest, row = deepest + 1, [child for element in row for child in element]
+    return deepest
 
 
 def serialise(top: Element) -> bytes:
     """Write a part."""
-    return bytes(ElementTree.tostring(top, encoding="utf-8", xml_declaration=True))
+    return bytes(ET.tostring(top, encoding="utf-8", xml_declaration=True))
 
 
 def split(tag: object) -> tuple[str, str]:

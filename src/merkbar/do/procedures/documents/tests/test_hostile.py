@@ -1,0 +1,136 @@
+"""What should not come in does not, and says so in one sentence."""
+
+import io
+import time
+import zipfile
+
+import pytest
+
+from merkbar.do.procedures.documents import Refused, pdf_in, plain_text, word_in
+from merkbar.do.procedures.documents.container import OLD_OFFICE
+from merkbar.do.procedures.documents.tests import made
+
+GOOD = made.bytes_of(made.as_word())
+LOCKED = OLD_OFFICE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+BILLION = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>"""
+OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>"""
+
+
+def bomb(name, size):
+    """A document with a part that unpacks to `size` bytes."""
+    return made.changed(GOOD, **{name: b" " * size})
+
+
+def crowded():
+    made_zip = io.BytesIO()
+    with zipfile.ZipFile(made_zip, "w") as archive:
+        for number in range(5_000):
+            archive.writestr(f"word/{number}.xml", b"")
+    return made_zip.getvalue()
+
+
+def nested():
+    deep = "<w:sdt><w:sdtContent>" * 20_000 + "</w:sdtContent></w:sdt>" * 20_000
+    main = made.part(GOOD, made.MAIN).decode()
+    return made.changed(GOOD, word__document_DOT_xml=main.replace("<w:body>", f"<w:body>{deep}", 1))
+
+
+def flagged():
+    """A zip whose entries say that they are locked."""
+    data = bytearray(GOOD)
+    for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = data.find(signature)
+        while place >= 0:
+            data[place + offset] |= 1
+            place = data.find(signature, place + 4)
+    return bytes(data)
+
+
+REFUSED = {
+    "empty": (b"", "Filen er tom."),
+    "not a document": (b"Hei", "ikke et Word-dokument"),
+    "locked": (LOCKED, "låst med passord"),
+    "locked entries": (flagged(), "låst med passord"),
+    "before 2007": (OLD_OFFICE + b"\0" * 900, "gammelt Word-format"),
+    "cut": (GOOD[: len(GOOD) // 2], "ikke et Word-dokument"),
+    "no main part": (made.changed(GOOD, drop=(made.MAIN,)), "ikke et Word-dokument"),
+    "broken xml": (made.changed(GOOD, word__document_DOT_xml=made.part(GOOD, made.MAIN)[:-40]), "skadet"),
+    "other xml": (made.changed(GOOD, word__document_DOT_xml=b"<hei/>"), "skadet"),
+    "entities": (made.changed(GOOD, word__document_DOT_xml=BILLION), "Word ikke lager selv"),
+    "entities from a file": (made.changed(GOOD, word__styles_DOT_xml=OUTSIDE), "Word ikke lager selv"),
+    "bomb in the text": (bomb("word__document_DOT_xml", 30_000_000), "for stort"),
+    "bomb beside it": (bomb("word__media__a_DOT_bin", 59_000_000), "for stort"),
+    "picture of 200 MB": (bomb("word__media__a_DOT_png", 200_000_000), "Et bilde i dokumentet er på 200 MB"),
+    "all too much": (
+        made.changed(GOOD, **{f"word__media__{n}_DOT_png": made.png() * 500_000 for n in range(3)}),
+        "for stort",
+    ),
+    "5,000 entries": (crowded(), "for stort"),
+    "nested without end": (nested(), "skadet"),
+    "a way out": (made.changed(GOOD, **{"../../etc/cron_DOT_d": b"x"}), "Word ikke lager selv"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_is_refused_in_one_sentence_and_soon(name):
+    data, words = REFUSED[name]
+    began = time.monotonic()
+    with pytest.raises(Refused) as refused:
+        word_in(data)
+    assert words in refused.value.sentence
+    assert "\n" not in refused.value.sentence
+    assert time.monotonic() - began < 5
+
+
+def test_macros_never_come_along_and_it_is_told():
+    types = made.part(GOOD, "[Content_Types].xml").replace(
+        b"</Types>", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    )
+    data = made.changed(GOOD, **{"[Content_Types]_DOT_xml": types, "word__vbaProject_DOT_bin": b"Sub AutoOpen()"})
+    document = word_in(data)
+    assert document.has_macros
+    assert "Makroer er ikke tatt med." in document.report
+    assert "AutoOpen" not in document.html
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        (made.png(says=(30_000, 30_000)), "Et bilde har 900 millioner bildepunkter."),
+        (b"GIF89a" + b"\0" * 100, "Et bilde er i et format som nettlesere ikke viser."),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_left_out_and_told_of(picture, words):
+    data = made.changed(GOOD, word__media__image1_DOT_png=picture)
+    document = word_in(data)
+    assert document.pictures == ()
+    assert "<img" not in document.html
+    assert document.report[0].startswith(words)
+
+
+def test_text_that_looks_like_markup_stays_text():
+    document = word_in(made.with_body("<w:r><w:t>&lt;script&gt;alert(1)&lt;/script&gt;</w:t></w:r>"))
+    assert document.html == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
+
+
+PDF = made.pdf(b"Vask hendene <b>.")
+
+
+def test_the_words_of_a_pdf_come_in():
+    document = pdf_in(PDF)
+    assert plain_text(document.html) == "Vask hendene <b>."
+    assert document.report == ("Fra PDF er bare teksten tatt med. Oppsett, tabeller og bilder ligger i filen.",)
+
+
+def test_a_pdf_that_runs_scripts_is_told_of():
+    assert pdf_in(made.pdf(b"Hei", catalog=b"/OpenAction<</S/JavaScript/JS(x)>>")).has_macros
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "tom"), (b"Hei", "ikke en PDF"), (b"%PDF-1.4\nhei", "skadet"), (PDF[:200], "skadet")],
+)
+def test_a_pdf_that_cannot_be_read_is_refused(data, words):
+    with pytest.raises(Refused) as refused:
+        pdf_in(data)
+    assert words in refused.value.sentence
