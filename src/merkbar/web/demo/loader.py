@@ -10,6 +10,7 @@ from merkbar.ground.trail.write import write
 from merkbar.web import baseline
 from merkbar.web.demo.cases import cases
 from merkbar.web.demo.organisation import load_organisation
+from merkbar.web.demo.plans import load_plans
 from merkbar.web.demo.rows import Rows
 from merkbar.web.demo.volume import multiply
 
@@ -28,10 +29,11 @@ def load(*, today: dt.date, size: int = 1) -> None:
 
 @write
 def load_solvik(*, by: None, today: dt.date) -> None:
-    """Organisation, people, cases, actions and the clock, in one transaction."""
+    """Organisation, people, cases, actions, plans and the clock, in one transaction."""
     start_clock(by=by, at=dt.datetime.combine(today, MORNING, clock.OSLO))
     solvik = load_organisation()
     rows = Rows(solvik, today)
     for case in cases(today):
         rows.add(case)
     rows.save()
+    load_plans(solvik, today)

@@ -121,15 +121,15 @@ def adopt(
 
 
 @write
-def publish(*, by: Person | None, plan: Plan, at: dt.datetime | None = None) -> Plan:
-    """Put it in force: the version before steps aside, and whoever measures is asked for an indicator a target."""
+def publish(*, by: Person | None, plan: Plan, ask: bool = True, at: dt.datetime | None = None) -> Plan:
+    """Put it in force: the version before steps aside, and (`ask`) whoever measures makes an indicator a target."""
     now = at or clock.now()
     plan = begin(plan, "publish")
     if plan.revises and states.can("supersede", plan.revises.state):
         supersede(by=by, plan=plan.revises, at=now)
     settle(plan, at=now)
     write_down(plan.record, by=by, step="publish", text=_("Planen gjelder"), at=now)
-    if can_make("indicator"):
+    if ask and can_make("indicator"):
         for target in plan.targets.filter(removed_at__isnull=True).exclude(measurable=Measurable.NO):
             make("indicator", by=by, target=target)
     return plan
