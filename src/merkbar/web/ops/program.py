@@ -49,6 +49,7 @@ COMMANDS = {
     "demo reset": Command(f"{HOME}.demo_reset", "tøm demodatabasen", Needs.NOTHING),
     "token create": Command(f"{HOME}.token_create", "lag en API-nøkkel for en person"),
     "import": Command(f"{HOME}.import_file", "les inn enheter, personer, roller eller avvik fra CSV eller XLSX"),
+    "plan read": Command(f"{HOME}.plan_read", "les et plandokument og skriv det ut som et tre (JSON)", Needs.NOTHING),
     "access matrix": Command(
         f"{HOME}.access_matrix", "skriv ut hvilke roller som har hvilke rettigheter", Needs.NOTHING
     ),
