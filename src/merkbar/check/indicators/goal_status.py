@@ -1,0 +1,103 @@
+"""How a plan's targets stand, said by the indicators that measure them: two questions to the database, whatever the number."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from merkbar.check.indicators import judging, periods, readings
+from merkbar.check.indicators.models import Indicator, IndicatorTarget, Measurement
+from merkbar.ground.access.standing import Standing
+from merkbar.plan.goals.figures import number, sentence
+from merkbar.plan.goals.models import ResultTarget
+from merkbar.plan.goals.status import Status
+
+YEARS_SHOWN: Final = 3
+"""Years before this one whose figures are shown beside the target."""
+
+
+def of(targets: Sequence[ResultTarget], standing: Standing | None, day: dt.date) -> dict[int, Status]:
+    """Judge each target that an indicator measures. What a plan promises, everybody who reads the plan sees the answer to."""
+    wanted = {target.pk: target for target in targets}
+    ties = IndicatorTarget.objects.filter(result_target__in=wanted).select_related("indicator__record__unit")
+    by_target = {tie.result_target_id: tie for tie in ties if tie.result_target_id is not None}
+    rows: dict[int, list[readings.Row]] = defaultdict(list)
+    measured = Measurement.objects.current().filter(
+        indicator__in={tie.indicator_id for tie in by_target.values()},
+        period__range=(dt.date(day.year - YEARS_SHOWN, 1, 1), day),
+    )
+    for pk, *facts in measured.order_by().values_list(*readings.ROW):
+        rows[pk].append(readings.Row(*facts))
+    return {
+        pk: status_of(wanted[pk], tie, rows[tie.indicator_id], day) for pk, tie in by_target.items() if pk in wanted
+    }
+
+
+def status_of(target: ResultTarget, tie: IndicatorTarget, rows: Sequence[readings.Row], day: dt.date) -> Status:
+    """Judge one target by the rows of its indicator."""
+    indicator = tie.indicator
+    found = readings.readings_of(readings.points_of(indicator, rows))
+    aim = judging.Aim(
+        comparator=target.comparator,
+        value=target.value,
+        period=target.period,
+        deadline=target.deadline,
+        per_unit=target.per_unit,
+        baseline=target.baseline if target.baseline is not None else tie.baseline,
+        baseline_day=tie.baseline_day,
+    )
+    judged = judging.judge(aim, found, **shape_of(indicator), day=day)
+    return Status(
+        judged.word,
+        judged.measured,
+        judged.period,
+        _sentence(target, indicator, judged),
+        _before(indicator, found, day),
+    )
+
+
+def shape_of(indicator: Indicator) -> dict[str, Any]:
+    """Give what the judgement needs to know of an indicator."""
+    return {
+        "shape": indicator.shape,
+        "per": indicator.per,
+        "cadence": indicator.cadence,
+        "cumulative": indicator.cumulative,
+    }
+
+
+def _before(indicator: Indicator, found: Sequence[judging.Reading], day: dt.date) -> tuple[tuple[str, Decimal], ...]:
+    """One figure for each earlier year that has any."""
+    shown = []
+    for year in range(day.year - YEARS_SHOWN, day.year):
+        inside = [one for one in found if one.period.year == year]
+        value = judging.whole(indicator.shape, indicator.per, inside)
+        if value is not None:
+            shown.append((str(year), rounded(indicator, value)))
+    return tuple(shown)
+
+
+def rounded(indicator: Indicator, value: Decimal) -> Decimal:
+    """Give a value with the decimals that are shown."""
+    return value.quantize(Decimal(1).scaleb(-indicator.decimals))
+
+
+def _sentence(target: ResultTarget, indicator: Indicator, judged: judging.Judged) -> str:
+    if judged.measured is None:
+        if indicator.measured_from:
+            return _("Måles fra %(day)s.") % {"day": periods.name("month", indicator.measured_from)}
+        return _("Ingen tall ennå for denne perioden.")
+    value = number(rounded(indicator, judged.measured))
+    facts = {
+        "value": f"{value} {indicator.unit_word}".strip(),
+        "period": judged.period,
+        "target": sentence(target.comparator, target.value, target.unit_text),
+    }
+    if indicator.shape == "done":
+        return (_("Gjort i %(period)s.") if judged.measured >= 1 else _("Ikke gjort i %(period)s.")) % facts
+    if not facts["target"]:
+        return _("%(value)s i %(period)s.") % facts
+    return _("%(value)s i %(period)s. Målet er %(target)s.") % facts

@@ -1,0 +1,155 @@
+"""Series as they are read: the current values of a unit, or of the units below it added up; and what they say.
+
+Few persons are held back: a point whose denominator is under the indicator's least, and figures about the staff of a
+unit with fewer than ten employees where units stand side by side, five where everybody reads (J13).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Literal
+
+from django.db.models import Q, Sum
+
+from merkbar.check.indicators import judging, periods
+from merkbar.check.indicators.models import Adjustment, Annotation, Indicator, IndicatorTarget, KeptVerdict, Measurement
+from merkbar.check.indicators.models.definition import within_or_above
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.units.models import Unit
+
+Place = Literal["line", "table", "public"]
+FEWEST_STAFF: Final[dict[Place, int]] = {"line": 0, "table": 10, "public": 5}
+"""Employees a unit must have before a figure about its staff is shown there [persons]."""
+ROW = ("indicator_id", "unit__path", "period", "numerator", "denominator", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period. `value` None: nothing was measured, or it is held back because it is about few."""
+
+    period: dt.date
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    held_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A current measurement as the arithmetic needs it."""
+
+    path: str
+    period: dt.date
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+
+
+@dataclass
+class Series:
+    """Every period from the first to the last measured, with what belongs on the chart."""
+
+    indicator: Indicator
+    unit: Unit
+    points: list[Point] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    adjustments: list[Adjustment] = field(default_factory=list)
+    targets: list[IndicatorTarget] = field(default_factory=list)
+    held_back: bool = False
+
+    @property
+    def known(self) -> list[Point]:
+        """Points that have a value that is shown."""
+        return [point for point in self.points if point.value is not None]
+
+
+def series_of(indicator: Indicator, unit: Unit, *, place: Place = "line", until: dt.date | None = None) -> Series:
+    """The series of one indicator in one unit, in four queries."""
+    found = many([indicator], unit, until=until)[indicator.pk]
+    series = Series(indicator, unit, held_back=indicator.about_staff and staff_of(unit) < FEWEST_STAFF[place])
+    series.points = [] if series.held_back else found
+    line = [unit.path[: end + 1] for end, sign in enumerate(unit.path) if sign == "."]
+    series.annotations = list(indicator.annotations.filter(unit__path__in=line).select_related("unit"))
+    series.adjustments = list(indicator.adjustments.filter(Q(unit=unit) | Q(unit=None)))
+    series.targets = list(indicator.targets.select_related("result_target"))
+    return series
+
+
+def staff_of(unit: Unit) -> int:
+    """Employees of a unit and of all below it [persons]."""
+    found = Unit.objects.under(unit.path).aggregate(sum=Sum("employees", default=0))
+    return int(found["sum"])
+
+
+def many(indicators: Iterable[Indicator], unit: Unit, *, until: dt.date | None = None) -> dict[int, list[Point]]:
+    """The points of many indicators in one unit, in one query."""
+    wanted = {indicator.pk: indicator for indicator in indicators}
+    rows = Measurement.objects.current().filter(indicator__in=wanted, unit__path__startswith=unit.path)
+    if until:
+        rows = rows.filter(period__lte=until)
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for pk, *facts in rows.order_by().values_list(*ROW):
+        grouped[pk].append(Row(*facts))
+    return {pk: points_of(indicator, grouped[pk]) for pk, indicator in wanted.items()}
+
+
+def points_of(indicator: Indicator, rows: Sequence[Row]) -> list[Point]:
+    """One point a period from the first to the last: the unit's own value, else those below it added up."""
+    by_period: dict[dt.date, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_period[row.period].append(row)
+    if not by_period:
+        return []
+    spanned = periods.between(indicator.cadence, min(by_period), max(by_period))
+    return [_point(indicator, period, by_period.get(period, [])) for period in spanned]
+
+
+def _point(indicator: Indicator, period: dt.date, rows: Sequence[Row]) -> Point:
+    tops: list[Row] = []
+    for row in sorted(rows, key=lambda row: row.path):
+        if not any(row.path.startswith(top.path) for top in tops):
+            tops.append(row)
+    if len(tops) == 1:
+        only = tops[0]
+        return _shown(indicator, Point(period, only.value, only.numerator, only.denominator))
+    if not tops or not indicator.adds_up:
+        return Point(period, None)
+    return _shown(indicator, _added(indicator, period, tops))
+
+
+def _added(indicator: Indicator, period: dt.date, rows: Sequence[Row]) -> Point:
+    """Add up units that lie beside each other; values without counts cannot be."""
+    if indicator.shape == "count":
+        return Point(period, sum((row.value or Decimal(0) for row in rows), Decimal(0)))
+    if any(row.numerator is None or row.denominator is None for row in rows):
+        return Point(period, None)
+    top = sum((row.numerator or Decimal(0) for row in rows), Decimal(0))
+    bottom = sum((row.denominator or Decimal(0) for row in rows), Decimal(0))
+    return Point(period, judging.value_of(indicator.shape, indicator.per, judging.Given(top, bottom)), top, bottom)
+
+
+def _shown(indicator: Indicator, point: Point) -> Point:
+    """Hold a point back when it is about fewer than the indicator allows."""
+    if point.denominator is not None and point.denominator < indicator.minimum_n:
+        return Point(point.period, None, held_back=True)
+    return point
+
+
+def readings_of(points: Iterable[Point]) -> list[judging.Reading]:
+    """Points with a value, as the judgement of targets takes them."""
+    return [
+        judging.Reading(point.period, point.value, point.numerator, point.denominator)
+        for point in points
+        if point.value is not None
+    ]
+
+
+def verdicts(standing: Standing, unit: Unit | None = None) -> list[KeptVerdict]:
+    """What every series says that the person may read, under `unit` when it is given, in one query."""
+    few = Q(indicator__about_staff=True, facts__staff__lt=FEWEST_STAFF["table"])
+    seen = KeptVerdict.objects.filter(within_or_above(standing, "unit__path"), indicator__active=True).exclude(few)
+    if unit:
+        seen = seen.filter(unit__path__startswith=unit.path)
+    return list(seen.select_related("indicator__record", "unit").order_by("indicator__code", "unit__path"))

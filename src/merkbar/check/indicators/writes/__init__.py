@@ -1,0 +1,36 @@
+"""Every change to an indicator: its definition, its values with corrections, how its series are read, what they say."""
+
+from merkbar.check.indicators.writes.computing import compute
+from merkbar.check.indicators.writes.defining import (
+    adjust,
+    aim,
+    annotate,
+    define,
+    drop_aim,
+    edit,
+    erase,
+    measure,
+    withdraw,
+)
+from merkbar.check.indicators.writes.mapping import remember
+from merkbar.check.indicators.writes.measuring import Refused, Taken, take_in
+from merkbar.check.indicators.writes.verdicts import keep_all_verdicts, keep_verdicts
+
+__all__ = [
+    "Refused",
+    "Taken",
+    "adjust",
+    "aim",
+    "annotate",
+    "compute",
+    "define",
+    "drop_aim",
+    "edit",
+    "erase",
+    "keep_all_verdicts",
+    "keep_verdicts",
+    "measure",
+    "remember",
+    "take_in",
+    "withdraw",
+]
