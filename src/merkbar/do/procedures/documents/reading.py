@@ -57,11 +57,25 @@ def blocks(html: str) -> list[Block]:
 
 
 def anchored(html: str) -> str:
-    """Give the same text with the anchor of each block as its `id`."""
+    """Give the same text for a page: the anchor of each block as its `id`, each table in a region that scrolls."""
     top = tree.read(html)
     for anchor, node in _anchored(top):
         node.attributes["id"] = anchor
+    _in_regions(top, 0)
     return tree.write(top)
+
+
+def _in_regions(node: Node, number: int) -> int:
+    """Wrap tables so that a wide one scrolls by itself, also from the keyboard; returns how many there were so far."""
+    for place, child in enumerate(node.children):
+        if isinstance(child, Node) and child.tag == "table":
+            number += 1
+            child.attributes["class"] = "ds-table"
+            region = {"class": "m-scroll", "tabindex": "0", "role": "region", "aria-label": f"Tabell {number}"}
+            node.children[place] = Node("div", region, [child])
+        elif isinstance(child, Node):
+            number = _in_regions(child, number)
+    return number
 
 
 def _anchored(top: Node) -> list[tuple[str, Node]]:

@@ -148,15 +148,14 @@ def _mend(top: Node) -> None:
 
 
 def _unwrap_lone(top: Node) -> None:
-    """Take the paragraph out of an item or a cell that holds nothing else."""
+    """Take the paragraph out of an item or a cell that has only one, first, with at most lists after it."""
     for node in top.walk():
-        if node.tag in {"li", "td", "th"}:
-            blocks = [child for child in node.elements if child.is_block]
-            lone = len(blocks) == 1 and blocks[0].tag == "p"
-            if lone and all(
-                child is blocks[0] or (isinstance(child, str) and not child.strip()) for child in node.children
-            ):
-                node.children = blocks[0].children
+        parts = [child for child in node.children if not isinstance(child, str) or child.strip()]
+        first = parts[0] if parts and node.tag in {"li", "td", "th"} else None
+        if not isinstance(first, Node) or first.tag != "p":
+            continue
+        if all(isinstance(part, Node) and part.tag in {"ul", "ol"} for part in parts[1:]):
+            node.children = [*first.children, *parts[1:]]
 
 
 def _drop_lost(node: Node) -> None:
@@ -175,17 +174,20 @@ def _drop_lost(node: Node) -> None:
 
 
 def _mend_table(table: Node) -> None:
-    """Say of each header cell what it heads; a table without any has its first row as headings."""
+    """Say of each header cell what it heads, and gather the leading header rows; without any, the first row is one."""
     rows = [node for node in table.walk() if node.tag == "tr"]
-    cells = [cell for row in rows for cell in row.elements if cell.tag == "th"]
-    if not cells and len(rows) > 1:
+    if not any(cell.tag == "th" for row in rows for cell in row.elements) and len(rows) > 1:
         for cell in rows[0].elements:
             cell.tag = "th" if cell.tag == "td" else cell.tag
+    heads = next((place for place, row in enumerate(rows) if any(cell.tag != "th" for cell in row.elements)), len(rows))
     for place, row in enumerate(rows):
         for cell in row.elements:
+            cell.attributes = {name: value for name, value in cell.attributes.items() if value != "1"}
             if cell.tag == "th":
-                alone = len(row.elements) > 1 and all(other.tag == "td" for other in row.elements[1:])
-                cell.attributes["scope"] = "row" if place and alone else "col"
+                cell.attributes["scope"] = "col" if place < heads else "row"
+    caption: list[Node | str] = [child for child in table.elements if child.tag == "caption"][:1]
+    parts = ("thead", rows[:heads]), ("tbody", rows[heads:])
+    table.children = [*caption, *(Node(tag, {}, [*some]) for tag, some in parts if some)]
 
 
 def _in_paragraphs(children: list[Node | str]) -> list[Node | str]:

@@ -112,6 +112,12 @@ def test_a_table_without_headings_gets_its_first_row_as_such():
     assert '<th scope="col">Når</th>' in sanitise("<table><tr><td>Når<td>Hvem<tr><td>Nå<td>Du</table>")
 
 
+def test_a_table_from_the_editor_and_one_from_word_are_the_same():
+    editor = '<table><tbody><tr><th colspan="1" rowspan="1"><p>Når</p></th></tr><tr><td colspan="1"><p>Nå</p></td></tr></tbody></table>'
+    word = "<table><thead><tr><th><p>Når</p></th></tr></thead><tbody><tr><td>Nå</td></tr></tbody></table>"
+    assert sanitise(editor) == sanitise(word)
+
+
 def test_plain_words_in_the_field_become_paragraphs():
     assert written("Vask hendene.\r\n\r\n2 < 3\nog såpe") == "<p>Vask hendene.</p><p>2 &lt; 3<br>og såpe</p>"
 
