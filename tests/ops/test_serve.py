@@ -81,6 +81,7 @@ def served(installation):
 def test_it_serves_and_leaves_nothing_running(served, installation):
     process, port, log = served
     assert answers(port)
+    assert "Launching" not in log.read_text(), "the terminal speaks Norwegian"
     second = subprocess.run(
         [*SERVE, str(port)], env=environment(installation), capture_output=True, text=True, check=False
     )

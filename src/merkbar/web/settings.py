@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "merkbar.web.accounts.device.Device",
+    "merkbar.web.accounts.guesses.Guesses",
 ]
 ROOT_URLCONF = "merkbar.web.urls"
 WSGI_APPLICATION = "merkbar.web.wsgi.application"

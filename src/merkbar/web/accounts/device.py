@@ -37,6 +37,13 @@ def begin(request: HttpRequest, device: str) -> None:
     session.set_expiry(settings.SESSION_SECONDS[device])
 
 
+def is_phone(request: HttpRequest | None) -> bool:
+    """Whether the browser says that it runs on a phone: by the hint Chromium sends, else by the name it gives."""
+    headers = request.headers if request else {}
+    hint = headers.get("Sec-CH-UA-Mobile", "")
+    return hint == "?1" if hint else "Mobi" in headers.get("User-Agent", "")
+
+
 def open_when_locked(view: View) -> View:
     """Mark a page that a locked phone still opens."""
     view.open_when_locked = True  # type: ignore[attr-defined]

@@ -30,7 +30,10 @@ def _password(label: Any, *, autocomplete: str, help_text: Any = "") -> forms.Ch
 
 
 class LogIn(LoginForm, Form):  # type: ignore[misc]  # allauth has no types
-    """Name, password, and where: the place decides how long the session lives."""
+    """Name, password, and where: the place decides how long the session lives.
+
+    On a phone nothing is chosen beforehand: only the person knows whose it is. Without a choice it lives the shortest.
+    """
 
     WHERE = [
         (device.PC, _("PC på jobben")),
@@ -40,6 +43,7 @@ class LogIn(LoginForm, Form):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        on_phone = device.is_phone(self.request)
         name = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         self.fields = {
             "login": Text(
@@ -55,7 +59,7 @@ class LogIn(LoginForm, Form):  # type: ignore[misc]  # allauth has no types
                 help_text=_("Stedet avgjør hvor lenge du er logget inn."),
                 choices=self.WHERE,
                 widget=forms.RadioSelect,
-                initial=device.PC,
+                initial=None if on_phone else device.PC,
                 required=False,
             ),
         }

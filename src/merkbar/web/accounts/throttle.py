@@ -36,6 +36,7 @@ ADDRESS = Limit("address", 50, dt.timedelta(minutes=15))
 PIN = Limit("pin", 5, dt.timedelta(hours=12))
 RESET = Limit("reset", 5, dt.timedelta(hours=1))
 RESET_ADDRESS = Limit("reset_address", 20, dt.timedelta(hours=1))
+RECEIPT = Limit("receipt", 20, dt.timedelta(minutes=15))
 OLD_PASSWORD = Limit("old_password", 10, dt.timedelta(minutes=15))
 
 

@@ -38,7 +38,9 @@ def limited(view: View) -> View:
         try:
             return view(request, **kwargs)
         except TooMany as full:
-            page = render(request, "account/too_many.html", {"minutes": -(-full.seconds // 60)}, status=429)
+            guessed = request.resolver_match.view_name if request.resolver_match else ""
+            context = {"minutes": -(-full.seconds // 60), "password": guessed.startswith("account_")}
+            page = render(request, "account/too_many.html", context, status=429)
             page.headers["Retry-After"] = str(full.seconds)
             return page
 

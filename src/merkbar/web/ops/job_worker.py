@@ -1,18 +1,26 @@
 """The process that does the jobs. Started by `merkbar serve` with its parent's pid."""
 
+import asyncio
 import sys
 
-from django.core.management import call_command
+from procrastinate.contrib.django import app
 
 from merkbar.web.ops.django_ready import prepare
 from merkbar.web.ops.processes import end_with_parent
 
-CONCURRENCY = "2"
+CONCURRENCY = 2
 """Jobs at a time; each may hold a database connection."""
-GRACE = "15"
+GRACE = 15.0
 """Seconds a job has to finish when the worker is told to stop."""
+
+
+async def work() -> None:
+    """Do jobs until told to stop, without a word: procrastinate's own command greets in English."""
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector has it
+        await app.run_worker_async(concurrency=CONCURRENCY, shutdown_graceful_timeout=GRACE)
+
 
 if __name__ == "__main__":
     end_with_parent(int(sys.argv[1]))
     prepare()
-    call_command("procrastinate", "worker", f"--concurrency={CONCURRENCY}", f"--shutdown-graceful-timeout={GRACE}")
+    asyncio.run(work())

@@ -1,6 +1,7 @@
 """Who gets in, who does not, and that the difference is not to be seen."""
 
 import datetime as dt
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -230,3 +231,17 @@ def test_the_log_in_page_with_faults_is_proof_read(web, db):
 
 def test_the_password_page_is_proof_read(web, cast):
     assert web.as_(with_password(cast.nurse)).get("/bytt-passord/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "chosen"),
+    [
+        ({}, ["pc"]),
+        ({"Sec-CH-UA-Mobile": "?0", "User-Agent": "Mozilla/5.0 (Linux; Android 14; Tablet) Mobile"}, ["pc"]),
+        ({"Sec-CH-UA-Mobile": "?1"}, []),
+        ({"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1"}, []),
+    ],
+)
+def test_on_a_phone_no_place_is_chosen_beforehand(client, headers, chosen):
+    page = client.get("/logg-inn/", headers=headers).content.decode()
+    assert re.findall(r'value="(\w+)"[^>]* checked', page) == chosen
