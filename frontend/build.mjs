@@ -1,4 +1,4 @@
-/* Builds everything the pages load into the ui module's static folder: two stylesheets, four scripts, the font cut
+/* Builds everything the pages load into the ui module's static folder: two stylesheets, five scripts, the font cut
    to our letters, the icons, and manifest.json ({file: hash}). Seconds, offline, no browser. PYTHON names the Python
    with fontTools; without it the repository's own .venv is used. */
 import { createHash } from "node:crypto";
@@ -57,7 +57,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 cutFonts(python, join(root, "node_modules"), out);
 await bundle(["css/app.css", "css/report.css"], { external: ["*.woff2"], plugins: [leanTheme, fontFaces] });
-await bundle(["js/app.js", "js/report.js", "js/editor.js"], { format: "iife" });
+await bundle(["js/app.js", "js/report.js", "js/copy.js", "js/editor.js"], { format: "iife" });
 const sprite = readFileSync(join(here, "icons.svg"), "utf8");
 writeFileSync(join(out, "sprite.svg"), sprite.replace(/<!--[\s\S]*?-->/g, "").replace(/>\s+</g, "><"));
 writeFileSync(join(out, "icon.svg"), svg());

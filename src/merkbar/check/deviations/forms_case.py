@@ -181,7 +181,11 @@ class SendForm(WhyForm):
 
     slot, step, ids = "send", "send", "e_%s"
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), to_field_name="code", label=_("Riktig enhet"), empty_label=_("Velg enhet")
+        Unit.objects.none(),
+        to_field_name="code",
+        label=_("Riktig enhet"),
+        empty_label=_("Velg enhet"),
+        error_messages={"required": _("Velg hvilken enhet saken skal til")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations.forms_case import offer_units
@@ -65,22 +64,46 @@ class OpenSealedForm(PageForm):
 
 
 class MergeForm(StepForm):
-    """The case that lives on."""
+    """The case that lives on: one of those that look alike, or another by its number."""
 
-    into = Text(max_length=30, label=_("Saksnummeret som blir stående"), help_text=_("For eksempel AV-2026-00017"))
+    like = forms.ChoiceField(
+        label=_("Saken som blir stående"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Velg en av sakene, eller skriv nummeret")},
+    )
+    into = Text(
+        max_length=30, required=False, label=_("Nummeret på en annen sak"), help_text=_("For eksempel AV-2026-00017")
+    )
 
-    def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: Standing, like: list[Deviation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.standing = standing
+        cases = [(case.record.reference, f"{case.record.reference} {case.record.title}") for case in like]
+        self.fields["like"].choices = [*cases, ("", _("En annen sak"))]  # type: ignore[attr-defined]
+        if not like:
+            del self.fields["like"]
 
-    def clean_into(self) -> Deviation:
-        """Only a case this person may see."""
+    def clean(self) -> dict[str, Any]:
+        """Exactly one case, which this person may see and handles."""
+        data = super().clean()
+        like, number = data.get("like", ""), data.get("into", "").upper()
+        if like and number and like != number:
+            self.add_error("into", _("Du har både valgt en sak og skrevet et nummer. Behold én av dem."))
+        elif not like and not number and not self.errors:
+            self.add_error("into", _("Velg saken som blir stående, eller skriv nummeret på den"))
+        elif not self.errors:
+            data["into"] = self._case(like or number)
+        data.pop("like", None)
+        return data
+
+    def _case(self, number: str) -> Deviation | None:
         cases = Deviation.objects.visible_to(self.standing).exclude(state__in=[DRAFT, VOID])
-        found = cases.select_related("record").filter(record__reference=self.cleaned_data["into"].upper()).first()
+        found = cases.select_related("record").filter(record__reference=number).first()
         if found is None:
-            raise ValidationError(_("Vi finner ikke saken. Se over nummeret."))
-        if not may_handle(self.standing, found):
-            raise ValidationError(_("Du kan bare slå sammen med en sak du behandler."))
+            self.add_error("into", _("Vi finner ikke saken. Se over nummeret."))
+        elif not may_handle(self.standing, found):
+            self.add_error("into", _("Du kan bare slå sammen med en sak du behandler."))
         return found
 
 
@@ -104,7 +127,12 @@ class RedactForm(StepForm):
 
     what = Text(rows=5, label=_("Hva skjedde?"), error_messages={"required": _("Skriv hva som skjedde")})
     immediate_action = Text(required=False, max_length=2000, label=_("Gjorde straks"))
-    why = Text(label=_("Hva tar du ut?"), max_length=200, initial=_("Personopplysninger"))
+    why = Text(
+        label=_("Hva tar du ut?"),
+        max_length=200,
+        initial=_("Personopplysninger"),
+        error_messages={"required": _("Skriv hva du tar ut")},
+    )
 
     def clean(self) -> dict[str, Any]:
         """What is left must not hold what the detector still sees as a number."""

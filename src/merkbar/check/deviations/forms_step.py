@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -45,8 +46,9 @@ class StepForm(PageForm):
 
     def renew(self, version: int) -> None:
         """Keep what was typed, and let the next try be made on the case as it is now."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a form from a request has a QueryDict
-        self.data["seen"] = str(version)
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a form from a request has a QueryDict
+        data["seen"] = str(version)
+        self.data = data
 
     def mark(self) -> SafeString:
         """A digest of what the fields said when the page was made, for telling later whether something was typed."""

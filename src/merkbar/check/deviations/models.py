@@ -45,7 +45,7 @@ OPEN = list(states.OPEN_STATES)
 class DeviationQuerySet(QuerySet["Deviation"]):
     def visible_to(self, standing: Standing) -> "DeviationQuerySet":
         """What this person may read: within reach of their posts, what they reported, and what names them."""
-        return self.filter(_in_reach(standing) | self._own(standing) | self._named(standing)).exclude(
+        return self.filter(in_reach(standing) | self._own(standing) | self._named(standing)).exclude(
             Q(state=states.DRAFT) & ~Q(reporter=standing.person)
         )
 
@@ -66,7 +66,7 @@ class DeviationQuerySet(QuerySet["Deviation"]):
         return Q(OneOf("pk", Named.objects.filter(person=standing.person).values("record")))
 
 
-def _in_reach(standing: Standing) -> Q:
+def in_reach(standing: Standing) -> Q:
     """Unit and area decide; restricted ones need the leader's right; a named record is in nobody's reach."""
     wanted = Q(pk__in=())
     for right, levels in (

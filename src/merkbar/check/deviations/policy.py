@@ -117,6 +117,11 @@ def owns(standing: Standing, deviation: Deviation) -> bool:
     return deviation.reporter_id == standing.person.pk
 
 
+def stays_hidden(standing: Standing, deviation: Deviation) -> bool:
+    """Whether no trail may tell that this person had to do with the case: they reported it and hid their name."""
+    return deviation.hidden and owns(standing, deviation)
+
+
 def harm_shown(standing: Standing, deviation: Deviation) -> int | None:
     """Harm in a list [0–5]: as assessed, or what the reporter said to who sees the case only as its reporter. Asks nothing."""
     reads = _in_reach(standing, deviation) or not owns(standing, deviation)

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from merkbar.check.deviations.kinds import ANSWER_WITHIN, Channel
-from merkbar.check.deviations.models import Area, Deviation, DeviationQuerySet, EventType, State
+from merkbar.check.deviations.models import Area, Deviation, DeviationQuerySet, EventType, State, in_reach
 from merkbar.check.deviations.states import DRAFT, OPEN_STATES
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
@@ -98,15 +98,17 @@ def _period(name: str) -> tuple[dt.date | None, dt.date | None]:
 
 
 def rows(standing: Standing, wanted: Filter) -> DeviationQuerySet:
-    """The cases a filter leaves, of those this person may see."""
+    """The cases a filter leaves, of those this person may see; «alle» is what statistics count, not what was merged."""
     cases = Deviation.objects.visible_to(standing).exclude(state=DRAFT)
     if wanted.status == "apne":
         cases = cases.filter(state__in=OPEN_STATES)
-    elif wanted.status != "alle":
+    elif wanted.status == "alle":
+        cases = cases.counted()
+    else:
         cases = cases.filter(state=wanted.status)
     if wanted.unit:
         cases = cases.filter(unit__in=units_within([wanted.unit.path]))
-    return _narrow(cases, wanted)
+    return _narrow(cases, standing, wanted)
 
 
 def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
@@ -118,7 +120,8 @@ def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
     return rows(standing, wanted).filter(within)
 
 
-def _narrow(cases: DeviationQuerySet, wanted: Filter) -> DeviationQuerySet:
+def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter) -> DeviationQuerySet:
+    """What the address asks for; harm is weighed as it is shown, so that no judgement can be found by filtering."""
     if wanted.type:
         cases = cases.filter(Q(type=wanted.type) | Q(type__parent=wanted.type))
     if wanted.area:
@@ -126,7 +129,9 @@ def _narrow(cases: DeviationQuerySet, wanted: Filter) -> DeviationQuerySet:
     if wanted.kind:
         cases = cases.filter(kind=wanted.kind)
     if wanted.harm is not None:
-        cases = cases.filter(harm_level__gte=wanted.harm)
+        only_own = Q(reporter=standing.person) & ~in_reach(standing)
+        judged, told = Q(harm_level__gte=wanted.harm), Q(harm__gte=wanted.harm)
+        cases = cases.filter(~only_own & judged | only_own & told)
     if wanted.start:
         cases = cases.filter(reported_at__gte=clock.start_of(wanted.start))
     if wanted.end:

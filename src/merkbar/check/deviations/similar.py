@@ -65,7 +65,12 @@ def _words(deviation: Deviation, found: Similar) -> str:
         "unit": deviation.unit.short,
     }
     beside = [_("%(n)d i %(unit)s") % {"n": n, "unit": name} for name, n in found.beside]
-    return _(" og ").join([here, *beside]) + "."
+    return _and([here, *beside]) + "."
+
+
+def _and(parts: list[str]) -> str:
+    """«a, b og c»."""
+    return _(" og ").join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def suggested_type(deviation: Deviation, standing: Standing) -> EventType | None:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("meld/utkast/<ref:ref>/", views_report.draft_page, name="draft"),
     path("meld/flere/", views_bulk.report_many_page, name="report_many"),
     path("meld/anonymt/", views_mine.anonymous, name="anonymous"),
+    path("meld/anonymt/kvittering/", views_mine.anonymous_receipt, name="anonymous_receipt"),
     path("meld/svar/", views_mine.by_receipt, name="by_receipt"),
     path("mine-meldinger/", views_mine.mine, name="mine"),
     path("mine-meldinger/<ref:ref>/", views_mine.own_case, name="own_case"),

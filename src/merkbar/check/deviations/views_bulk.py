@@ -25,6 +25,7 @@ from merkbar.ground.ui.norwegian import day
 from merkbar.ground.units.models import Unit
 
 DAYS_BACK = 7
+A_DAY = gettext_lazy("Skriv et helt tall fra 0 til 99")
 HARMS = ((0, gettext_lazy("Ingen skade")), (1, gettext_lazy("Lite")))
 """Only minor events are counted in bulk; anything else deserves a report of its own."""
 
@@ -32,14 +33,25 @@ HARMS = ((0, gettext_lazy("Ingen skade")), (1, gettext_lazy("Lite")))
 class BulkForm(Form):
     """A unit, a type, and how many each of the last seven days."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="code", label=gettext_lazy("Enhet"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        to_field_name="code",
+        label=gettext_lazy("Enhet"),
+        error_messages={"required": gettext_lazy("Velg enheten det skjedde i")},
+    )
     type = forms.ModelChoiceField(
         EventType.objects.filter(active=True, parent=None, restricted=False),
         to_field_name="code",
         label=gettext_lazy("Type"),
+        error_messages={"required": gettext_lazy("Velg hva slags hendelse det var")},
     )
     key = Text(required=False, max_length=64, widget=forms.HiddenInput)
-    harm = forms.TypedChoiceField(label=gettext_lazy("Hvordan gikk det?"), choices=HARMS, coerce=int)
+    harm = forms.TypedChoiceField(
+        label=gettext_lazy("Hvordan gikk det?"),
+        choices=HARMS,
+        coerce=int,
+        error_messages={"required": gettext_lazy("Velg hvordan det gikk")},
+    )
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +60,11 @@ class BulkForm(Form):
         self.days = [clock.today() - dt.timedelta(days=n) for n in range(DAYS_BACK)]
         for date in self.days:
             self.fields[f"n{date:%Y%m%d}"] = forms.IntegerField(
-                label=day(date).capitalize(), min_value=0, max_value=99, required=False
+                label=day(date).capitalize(),
+                min_value=0,
+                max_value=99,
+                required=False,
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), A_DAY),
             )
 
     def numbers(self) -> list[Any]:

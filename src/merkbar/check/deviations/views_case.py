@@ -29,6 +29,7 @@ from merkbar.check.deviations.states import WrongState, can
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.notices.coming import has_come
 from merkbar.ground.records import registries
 from merkbar.ground.records.models import Link
 from merkbar.ground.records.privacy import find as find_personal
@@ -46,6 +47,7 @@ def case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """The case as this person may see it; who only reported it is shown their report."""
     if not policy.may_read(me(request), deviation):
         return redirect("deviations:own_case", ref=deviation.record.reference)
+    has_come(request, deviation.record, hidden=policy.stays_hidden(me(request), deviation))
     return case_page(request, deviation)
 
 

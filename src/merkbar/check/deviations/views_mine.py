@@ -3,28 +3,35 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from merkbar.check.deviations import choices, policy
 from merkbar.check.deviations.forms import ReportForm, as_typed, reporter_words
-from merkbar.check.deviations.models import Channel, Deviation
-from merkbar.check.deviations.states import CLOSED, DRAFT, VOID
+from merkbar.check.deviations.kinds import finished_words
+from merkbar.check.deviations.models import Channel, Deviation, Feedback, Mode
+from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK, VOID
 from merkbar.check.deviations.writes import KeyReused, rate, read_feedback, report_anonymously
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.check.deviations.writes.reporting import digest_of, receipt_digest
 from merkbar.ground.access.doors import anyone, door, holds, me
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
+from merkbar.ground.notices.coming import has_come
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.privacy import sentence
 from merkbar.ground.ui.forms import Form, Text
 from merkbar.ground.units.models import Unit
 
 SHOWN = 100
+RECEIPT = "kvittering"
+RECEIPT_SECONDS = 600
+"""How long the browser that reported may show the code again [s]; long enough to write it down."""
 PUBLIC_FACTS = ("what", "unit", "kind", "area", "type", "harm", "occurred_at", "immediate_action")
 
 
@@ -52,6 +59,8 @@ def status_words(case: Deviation) -> str:
         return _("Behandles sammen med en annen melding")
     if case.state == CLOSED:
         return _("Ferdig behandlet")
+    if case.state == EFFECT_CHECK:
+        return finished_words(case.state)
     if case.answered_at:
         return _("Besvart. Saken behandles videre")
     if clock.now() > case.reported_at + ANSWER_WITHIN:
@@ -64,23 +73,36 @@ def status_words(case: Deviation) -> str:
 def own_case(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """My report: its status, every answer, and whether it was useful."""
     standing = me(request)
+    unread = deviation.feedback.filter(read_at__isnull=True)
+    if has_come(request, deviation.record, hidden=deviation.hidden) and unread.exists():
+        read_feedback(by=standing.person, deviation=deviation, hidden=deviation.hidden)
     context = _status(deviation) | {"rate_to": "", "may_read": policy.may_read(standing, deviation)}
     return render(request, "deviations/own_case.html", context)
 
 
 def _status(deviation: Deviation) -> dict[str, Any]:
+    feedback = list(deviation.feedback.select_related("by"))
     return {
         "deviation": deviation,
         "status": status_words(deviation),
         "reply_by": deviation.reported_at + ANSWER_WITHIN,
-        "feedback": deviation.feedback.select_related("by"),
+        "feedback": feedback,
+        "asked": _asked(feedback),
     }
 
 
-@require_POST
+def _asked(feedback: list[Feedback]) -> int | None:
+    """The one message the reporter is asked about: the newest from a person, until they have said."""
+    newest = next((message for message in reversed(feedback) if message.by_id and message.mode != Mode.AWARENESS), None)
+    return newest.pk if newest and newest.useful is None else None
+
+
+@require_http_methods(["GET", "POST"])
 @door(policy.owns, find=policy.find_own)
 def rate_answer(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """«Var svaret nyttig?» yes or no."""
+    if request.method != "POST":
+        return redirect("deviations:own_case", ref=deviation.record.reference)
     feedback = deviation.feedback.filter(pk=_number(request.POST.get("feedback"))).first()
     if feedback is None or request.POST.get("useful") not in {"yes", "no"}:
         raise Http404
@@ -106,14 +128,13 @@ def anonymous(request: HttpRequest) -> HttpResponse:
             facts: dict[str, Any] = {name: form.cleaned_data.get(name) for name in PUBLIC_FACTS}
             digest = digest_of(None, as_typed(request.POST))
             try:
-                deviation, code = report_anonymously(
+                _case, code = report_anonymously(
                     channel=Channel.PUBLIC, key=form.cleaned_data["key"], digest=digest, **facts
                 )
             except KeyReused as reused:
                 form.add_error(None, str(reused.sentence))
                 return _anonymous_page(request, form, status=409)
-            context = {"code": code, "reply_by": deviation.reported_at + ANSWER_WITHIN}
-            return render(request, "deviations/anonymous_receipt.html", context)
+            return _with_receipt(code)
         hint = sentence(hits)
     return _anonymous_page(request, form, hint=hint, status=422 if form.errors else 200)
 
@@ -129,6 +150,27 @@ def _anonymous_page(request: HttpRequest, form: ReportForm, *, hint: str = "", s
     return render(request, "deviations/anonymous.html", context, status=status)
 
 
+def _with_receipt(code: str) -> HttpResponse:
+    """Lead to the receipt. The code goes with the sender's own browser for a moment; we keep only its digest."""
+    there = reverse("deviations:anonymous_receipt")
+    answer = redirect(there)
+    facts: dict[str, Any] = {"httponly": True, "samesite": "Strict", "secure": bool(settings.SESSION_COOKIE_SECURE)}
+    answer.set_signed_cookie(RECEIPT, code, salt=RECEIPT, max_age=RECEIPT_SECONDS, path=there, **facts)
+    return answer
+
+
+@require_GET
+@door(anyone)
+def anonymous_receipt(request: HttpRequest) -> HttpResponse:
+    """Thanks, and the code, for the browser that has just reported; others are led to where a code is typed."""
+    code = request.get_signed_cookie(RECEIPT, default="", salt=RECEIPT, max_age=RECEIPT_SECONDS)
+    case = by_code(code) if code else None
+    if case is None:
+        return redirect("deviations:by_receipt")
+    context = {"code": code, "reply_by": case.reported_at + ANSWER_WITHIN}
+    return render(request, "deviations/anonymous_receipt.html", context)
+
+
 class CodeForm(Form):
     """The receipt code."""
 
@@ -136,6 +178,7 @@ class CodeForm(Form):
         max_length=20,
         label=gettext_lazy("Kvitteringskode"),
         help_text=gettext_lazy("Tolv tegn, for eksempel ABCD-EFGH-JKLM"),
+        error_messages={"required": gettext_lazy("Skriv koden du fikk da du meldte")},
     )
 
 
@@ -150,6 +193,7 @@ def by_receipt(request: HttpRequest) -> HttpResponse:
         if case is None:
             form.add_error("code", _("Vi finner ingen melding med denne koden. Se over tegnene."))
         else:
+            read_feedback(by=None, deviation=case, hidden=True)
             context |= _status(case)
     return render(request, "deviations/by_receipt.html", context, status=422 if form.errors else 200)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from merkbar.check.deviations import policy, register
 from merkbar.check.deviations.models import Deviation, HarmLevel, State
-from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW
+from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW, VOID
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing, units_within
@@ -31,6 +31,7 @@ STATUSES = (
     (EFFECT_CHECK, later("Venter effektsjekk")),
     ("closed", later("Ferdig behandlet")),
     ("alle", later("Alle")),
+    (VOID, later("Slått sammen eller forkastet")),
 )
 PERIODS = (
     ("", later("Alle år")),
@@ -132,7 +133,7 @@ def register_export(request: HttpRequest, form: str) -> HttpResponse:
     cases = register.exported(standing, register.read(request.GET))
     newest = cases.select_related("record", "unit", "type", "area").order_by("-reported_at", "-pk")[:EXPORT_LIMIT]
     return export.download(
-        f"avvik-{clock.today():%Y-%m-%d}", form, [str(heading) for heading in HEADINGS], _export(newest)
+        f"avvik-{clock.today():%Y-%m-%d}", form, [str(heading) for heading in HEADINGS], _export(newest, standing)
     )
 
 
@@ -153,7 +154,7 @@ HEADINGS = (
 )
 
 
-def _export(cases: Any) -> Iterator[list[Any]]:
+def _export(cases: Any, standing: Standing) -> Iterator[list[Any]]:
     for case in cases.iterator(chunk_size=2000):
         yield [
             case.record.reference,
@@ -163,7 +164,7 @@ def _export(cases: Any) -> Iterator[list[Any]]:
             case.get_kind_display(),
             case.area.name if case.area else "",
             case.type.name if case.type else "",
-            case.harm_level,
+            policy.harm_shown(standing, case),
             State(case.state).label,
             *(_local(moment) for moment in (case.occurred_at, case.reported_at, case.answered_at, case.closed_at)),
         ]

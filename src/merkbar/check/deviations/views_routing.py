@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_http_methods
 
 from merkbar.check.deviations import policy, similar, writes
@@ -23,13 +24,18 @@ from merkbar.check.deviations.forms_routing import (
 )
 from merkbar.check.deviations.forms_step import PageForm, StepForm
 from merkbar.check.deviations.models import Counterpart, Deviation, Pattern, Redaction
-from merkbar.check.deviations.states import WrongState
+from merkbar.check.deviations.states import OPEN_STATES, WrongState, can
 from merkbar.ground.access.doors import door, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.privacy import redact as without
 from merkbar.ground.records.writes import Stale
 
 BOTH = ["GET", "POST"]
+NOT_MERGED = later(
+    "Bare saker som er nye eller under behandling, kan slås sammen med en annen. Denne er kommet lenger. "
+    "Ta den opp igjen først hvis den skal slås sammen."
+)
 
 
 def _typed(request: HttpRequest) -> Any:
@@ -51,6 +57,8 @@ def _done(form: PageForm, step: Callable[[], Any], *, field: str | None = None) 
 def _page(request: HttpRequest, deviation: Deviation, **context: Any) -> HttpResponse:
     """Show the step; one refused because the case moved on comes back as typed, ready to be sent again."""
     form = context["form"]
+    if form is None:
+        return render(request, "deviations/step.html", context | {"d": deviation})
     if form.stale and isinstance(form, StepForm):
         form.renew(type(deviation.record).objects.get(pk=deviation.record_id).version)
     status = 409 if form.stale else 422 if form.is_bound and form.errors else 200
@@ -65,18 +73,24 @@ def _back(deviation: Deviation) -> HttpResponse:
 @door(policy.may_handle, find=policy.find)
 def merge(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """Make this case part of another that says the same."""
-    standing = me(request)
-    form = MergeForm(_typed(request), standing=standing, initial={"seen": deviation.record.version})
+    standing, title = me(request), _("Slå sammen")
+    if request.method == "GET" and not can("merge", deviation.state):
+        return _page(request, deviation, form=None, title=title, says=NOT_MERGED)
+    like = [case for case in similar.similar_to(deviation, standing).cases if _may_take_up(standing, case)]
+    seen = {"seen": deviation.record.version}
+    form = MergeForm(_typed(request), standing=standing, like=like, initial=seen)
     if form.is_valid():
         step = partial(writes.merge, by=standing.person, deviation=deviation, **form.cleaned_data)
         if _done(form, step):
             messages.success(request, _("Sakene er slått sammen."))
             return redirect("deviations:case", ref=form.cleaned_data["into"].record.reference)
-    alike = similar.similar_to(deviation, standing)
     says = _("Denne saken blir borte fra listen. Melderen følger den som blir stående. Det kan ikke angres.")
-    return _page(
-        request, deviation, form=form, title=_("Slå sammen"), button=_("Slå sammen"), says=says, alike=alike.cases
-    )
+    return _page(request, deviation, form=form, title=title, button=title, says=says)
+
+
+def _may_take_up(standing: Standing, case: Deviation) -> bool:
+    """Whether a case that looks alike is worth suggesting: still open, and handled by this person."""
+    return case.state in OPEN_STATES and policy.may_handle(standing, case)
 
 
 @require_http_methods(BOTH)

@@ -6,13 +6,13 @@ A demo stores a start; domain time then runs from there at the ordinary pace. Wi
 import datetime as dt
 import time
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from merkbar.ground.clock.models import ClockStart
+from merkbar.ground.clock.zone import OSLO
 
-OSLO = ZoneInfo("Europe/Oslo")
+__all__ = ["OSLO", "forget", "now", "start_of", "today"]
 KEPT_SECONDS = 5.0
 """How long a process trusts the offset it has read [s]."""
 

@@ -55,6 +55,12 @@ def read(*, by: Person, notice: Notice) -> Notice:
 
 
 @write
+def read_about(*, by: Person, record: Record, hidden: bool = False) -> int:
+    """Mark one's notices of a record as read; with `hidden` the trail does not say whose they were. Returns how many."""
+    return Notice.objects.filter(person=by, record=record).unread().update(read_at=clock.now())
+
+
+@write
 def read_all(*, by: Person) -> int:
     """Mark all of one's own as read; returns how many."""
     return Notice.objects.filter(person=by).unread().update(read_at=clock.now())

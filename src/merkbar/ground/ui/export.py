@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from merkbar.ground.ui.norwegian import OSLO, dmy
+from merkbar.ground.clock.zone import OSLO
+from merkbar.ground.ui.norwegian import dmy
 
 TYPES: Final = {
     "csv": "text/csv; charset=utf-8",

@@ -1,9 +1,9 @@
 """Dates and numbers as Norwegians write them. Pure functions; no-break spaces where a line must not break."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
-OSLO = ZoneInfo("Europe/Oslo")
+from merkbar.ground.clock.zone import OSLO
+
 DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTHS = (
     "januar",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-OSLO = ZoneInfo("Europe/Oslo")
+from merkbar.ground.clock.zone import OSLO
+
 GOLDEN = date(2026, 9, 21)
 """The demo's default today: open cases, shares and medians are exact on this morning."""
 UNSET, NEVER = datetime(2000, 1, 1, tzinfo=OSLO), datetime(9000, 1, 1, tzinfo=OSLO)

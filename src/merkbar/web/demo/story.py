@@ -4,8 +4,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from merkbar.ground.clock.zone import OSLO
+
 from .periods import number_of
-from .shapes import OSLO, Draft
+from .shapes import Draft
 from .source import read_json
 
 Pin = dict[str, Any]

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
+from merkbar.ground.clock.zone import OSLO
+
 from .draw import share, whole
 from .periods import periods
 from .rounding import largest_remainder
-from .shapes import OSLO, Draft
+from .shapes import Draft
 from .source import units
 from .story import moment
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from merkbar.ground.ui.norwegian import OSLO
+from merkbar.ground.clock.zone import OSLO
 from merkbar.web.ops.import_reading import Row
 
 DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](?:kl\.? ?)?(\d{1,2})[.:](\d{2}))?")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from merkbar.check.deviations import policy, writes
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.similar import similar_to
-from merkbar.check.deviations.tests.factories import CaseFactory, address, again, text_of
+from merkbar.check.deviations.tests.factories import CaseFactory, address, again, take, text_of
 from merkbar.check.deviations.views_register import lead
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import POLICY, Right
@@ -82,7 +82,7 @@ def test_it_is_in_nobodys_counts_or_likenesses(web, cast, solvik, secret):
 def test_it_is_not_taken_up_by_a_merge_one_cannot_see(web, cast, solvik, secret):
     case = CaseFactory(by=cast.nurse, unit=solvik.east)
     for reference in (secret.record.reference, "AV-2026-99999"):
-        page = web.as_(cast.leader).post(address(case, "slaa-sammen/"), {"into": reference})
+        page = take(web, cast.leader, case, "slaa-sammen", into=reference)
         assert "Vi finner ikke saken. Se over nummeret." in text_of(page)
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from merkbar.check.deviations import writes
@@ -12,12 +13,14 @@ from merkbar.check.deviations.writes import report_anonymously
 
 pytestmark = pytest.mark.django_db
 TYPED = {"what": "Døren til medisinrommet sto åpen", "unit": "MH33", "when": "now"}
+RECEIPT = "/meld/anonymt/kvittering/"
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
 
 
 def sent(web, **changed):
-    page = text_of(web.post("/meld/anonymt/", TYPED | changed))
-    return CODE.search(page)[0]
+    page = web.post("/meld/anonymt/", TYPED | changed, follow=True)
+    assert page.redirect_chain == [(RECEIPT, 302)]
+    return CODE.search(text_of(page))[0]
 
 
 def test_anybody_reports_without_logging_in_and_gets_a_code(web, solvik):
@@ -25,6 +28,24 @@ def test_anybody_reports_without_logging_in_and_gets_a_code(web, solvik):
     case = Deviation.objects.get()
     assert (case.reporter, case.channel, case.hidden) == (None, "public", True)
     assert code not in str(Deviation.objects.values())
+
+
+def test_the_receipt_can_be_loaded_again_and_stands_in_no_address_or_session(web, solvik):
+    code = sent(web)
+    assert code in text_of(web.get(RECEIPT))
+    assert Deviation.objects.count() == 1
+    assert not Session.objects.exists()
+    cookie = web.cookies["kvittering"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (RECEIPT, True, "Strict")
+    assert 'data-copy="kode"' in text_of(web.get(RECEIPT))
+
+
+@pytest.mark.parametrize("cookie", [None, "ABCD-EFGH-JKLM", "x:y:z", "\u00e6"])
+def test_a_browser_that_reported_nothing_is_asked_for_the_code(cookie, web, solvik):
+    if cookie:
+        web.cookies["kvittering"] = cookie
+    answer = web.get(RECEIPT)
+    assert (answer.status_code, answer.url) == (302, "/meld/svar/")
 
 
 def test_one_who_is_logged_in_is_not_known_either(web, cast):

@@ -100,7 +100,7 @@ def place(cast, solvik):
         "end": end.pk,
         "redaction": Redaction.objects.get().pk,
     }
-    return lambda template: template.format(**known)
+    return lambda template: template.format(**known), lambda: again(case).record.version
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -108,12 +108,14 @@ def test_no_form_breaks_on_anything_and_a_refusal_saves_nothing(form, web, cast,
     client = web.as_(cast.leader)
     plain = Client()
     plain.force_login(cast.leader)
-    where, fields = place(form), FORMS[form]
+    (find, version), fields = place, FORMS[form]
+    where = find(form)
     for name in fields:
         for kind, value in HOSTILE.items():
             if name != fields[0] and kind not in SHORT:
                 continue
-            typed = {field: GOOD[field] for field in fields if field in GOOD} | {name: value}
+            good = GOOD | {"seen": version()}
+            typed = {field: good[field] for field in fields if field in good} | {name: value}
             before = state_of_the_world()
             with connection.cursor() as cursor:
                 cursor.execute("SAVEPOINT here")
@@ -130,8 +132,9 @@ def test_no_form_breaks_on_anything_and_a_refusal_saves_nothing(form, web, cast,
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_sent_empty_says_what_is_missing(form, web, cast, place):
+    find, version = place
     before = state_of_the_world()
-    answer = web.as_(cast.leader).post(place(form), {})
+    answer = web.as_(cast.leader).post(find(form), {"seen": version()})
     assert answer.status_code in {422, 404, 302, 200}
     if form not in {"/meld/sjekk/", "{own}nyttig/", "{case}arsaker/"}:
         assert answer.status_code == 422

@@ -128,3 +128,36 @@ def test_a_shielded_case_does_not_become_part_of_one_that_more_may_see(web, cast
     assert page.status_code == 422
     assert "kan ikke bli del av en sak som flere kan se" in text_of(page)
     assert again(shielded).state == "new"
+
+
+def test_what_looks_alike_can_be_chosen_and_a_finished_case_is_not_suggested(web, cast, solvik):
+    case = CaseFactory(by=cast.colleague, unit=solvik.east, type="BR01")
+    alike = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01")
+    done = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01", closed=True, leader=cast.leader)
+    page = text_of(web.as_(cast.leader).get(address(case, "slaa-sammen/")))
+    assert f'type="radio" name="like" value="{alike.record.reference}"' in page
+    assert done.record.reference not in page
+    take(web, cast.leader, case, "slaa-sammen", like=alike.record.reference, into="")
+    assert again(case).merged_into == alike
+
+
+def test_a_chosen_case_and_another_number_are_not_both_meant(web, cast, solvik):
+    case = CaseFactory(by=cast.colleague, unit=solvik.east, type="BR01")
+    alike, other = (CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01") for _n in range(2))
+    both = {"like": alike.record.reference, "into": other.record.reference}
+    page = take(web, cast.leader, case, "slaa-sammen", **both)
+    assert page.status_code == 422
+    assert "Behold én av dem." in text_of(page)
+    assert again(case).state == "new"
+
+
+def test_a_case_that_is_finished_says_why_it_is_not_merged(web, cast, solvik):
+    done = CaseFactory(by=cast.nurse, unit=solvik.east, closed=True, leader=cast.leader)
+    page = text_of(web.as_(cast.leader).get(address(done, "slaa-sammen/")))
+    assert "Bare saker som er nye eller under behandling" in page
+    assert 'name="into"' not in page
+
+
+def test_no_case_chosen_is_said_in_a_sentence(web, cast, double):
+    page = take(web, cast.leader, double, "slaa-sammen", into="")
+    assert "Velg saken som blir stående, eller skriv nummeret på den" in text_of(page)

@@ -45,10 +45,11 @@ def test_the_leader_shares_from_the_page_and_a_colleague_cannot(case, cast, web)
     address = f"/avvik/{case.record.reference}/del/"
     assert web.as_(cast.colleague).get(address).status_code == 403
     assert web.as_(cast.teacher).get(address).status_code == 404
-    page = web.as_(cast.leader).post(address, {"text": ""})
+    seen = case.record.version
+    page = web.as_(cast.leader).post(address, {"seen": seen, "text": ""})
     assert page.status_code == 422
     assert "Skriv hva enheten kan lære" in page.content.decode()
-    assert web.as_(cast.leader).post(address, {"text": "Én liste for alle."}).status_code == 302
+    assert web.as_(cast.leader).post(address, {"seen": seen, "text": "Én liste for alle."}).status_code == 302
 
 
 def test_a_second_tap_tells_nobody_twice(case, cast, web):

@@ -8,7 +8,7 @@ from merkbar.check.deviations import states
 from merkbar.check.deviations.models import Deviation, Feedback, Mode
 from merkbar.check.deviations.writes.common import put, take
 from merkbar.ground.clock import clock
-from merkbar.ground.notices.writes import tell
+from merkbar.ground.notices.writes import read_about, tell
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Audience
 from merkbar.ground.records.writes import note
@@ -26,6 +26,7 @@ def answer(*, by: Person, deviation: Deviation, text: str, seen: int | None = No
     record.next_alarm = None
     put(record, deviation, "answered_at")
     note(record=record, by=by, step="answer", audience=Audience.ALL)
+    read_about(by=by, record=record)
     return give(deviation, mode=Mode.ANSWER, text=text, by=by)
 
 
@@ -82,5 +83,5 @@ def rate(*, by: Person | None, feedback: Feedback, useful: bool, hidden: bool = 
 
 @write
 def read_feedback(*, by: Person | None, deviation: Deviation, hidden: bool = False) -> None:
-    """Note that the reporter has seen what was answered."""
+    """Note that the reporter has seen what was answered, the first time."""
     deviation.feedback.filter(read_at__isnull=True).update(read_at=clock.now())

@@ -13,6 +13,8 @@ from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Post
 from merkbar.ground.records.models import Record, StateGroup
+from merkbar.ground.records.privacy import REMOVED, redact
+from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.writes import claim
 
 __all__ = ["ANSWER_WITHIN", "GROUPS", "put", "take", "tell_leader", "title_of"]
@@ -26,7 +28,16 @@ GROUPS = {
     states.VOID: StateGroup.VOID,
 }
 TITLE_LENGTH = 90
-SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+TITLE_REACH = 600
+"""How much of a text is read for its title [characters]: enough that what is taken out still leaves one."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
+NEVER_LAST = "adr bl.a bla ca d.v.s dvs dr evt f f.eks feks hhv iflg ift inkl jf kl mht nr pga p.g.a prof vedr vs"
+"""Abbreviations that something always follows."""
+SOMETIMES_LAST = "avd e.l el etc f.o.m fom kr m.fl m.m m.v mfl mg min ml mv o.l ol osv pkt sek stk t.o.m tbl tlf tom"
+"""Abbreviations that may end a sentence; what comes after tells."""
+LAST_WORD = re.compile(r"[\w.]*\Z")
+LEADING = re.compile(rf"^(?:{re.escape(REMOVED)}|[ ,.:;–-])+")
+"""No title begins with what was taken out."""
 
 
 def take(deviation: Deviation, step: str, *, seen: int | None) -> tuple[Record, Deviation]:
@@ -49,15 +60,37 @@ def put(record: Record, deviation: Deviation, *fields: str) -> Deviation:
 
 
 def title_of(what: str) -> str:
-    """A short title: the first sentence, cut at a word.
+    """A short title: the first sentence, cut at a word, without what looks like personal data.
 
-    >>> title_of("Glemte kveldsmedisinen. Oppdaget ved morgenbesøket.")
-    'Glemte kveldsmedisinen'
+    >>> title_of("Glemte kveldsmedisinen ca. kl. 20. Oppdaget ved morgenbesøket.")
+    'Glemte kveldsmedisinen ca. kl. 20'
+    >>> title_of("[fjernet] falt på badet.")
+    'Falt på badet'
     """
-    first = SENTENCE_END.split(" ".join(what.split()), maxsplit=1)[0].rstrip(".!?")
+    words = " ".join(what.split())[:TITLE_REACH]
+    shown = redact(words, find_personal(words))
+    first = LEADING.sub("", _first_sentence(shown)).rstrip(".!? ") or _("Melding uten tittel")
+    first = first if shown.startswith(first[0]) else first[0].upper() + first[1:]
     if len(first) <= TITLE_LENGTH:
         return first
     return first[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _first_sentence(text: str) -> str:
+    """Up to where a sentence ends: not at an abbreviation, nor at the dot of a date («21. september»)."""
+    for end in SENTENCE_END.finditer(text):
+        before = text[: end.start()]
+        if LEADING.sub("", before) and not _goes_on(before, text[end.end()]):
+            return before
+    return text
+
+
+def _goes_on(before: str, following: str) -> bool:
+    """Whether a full stop belongs to its word and not to the sentence."""
+    word = (LAST_WORD.search(before.rstrip(".!?")) or [""])[0].lower()
+    if not before.endswith(".") or word in NEVER_LAST.split():
+        return before.endswith(".")
+    return not following.isupper() and (word in SOMETIMES_LAST.split() or word.isdigit())
 
 
 def tell_leader(

@@ -135,7 +135,7 @@ def dmy(moment: dt.date) -> str:
 @register.filter
 def age(moment: dt.date) -> str:
     """How long since, in days."""
-    start = moment.astimezone(norwegian.OSLO).date() if isinstance(moment, dt.datetime) else moment
+    start = moment.astimezone(clock.OSLO).date() if isinstance(moment, dt.datetime) else moment
     return norwegian.days((clock.today() - start).days)
 
 
