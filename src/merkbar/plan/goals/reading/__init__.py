@@ -44,7 +44,7 @@ def read(source: Path | bytes, name: str = "") -> Reading:
     if not any(char.isalnum() for line in lines.lines for char in line.text):
         raise Unreadable(EMPTY)
     entries = strip(lines)
-    blocks = blocks_of(lines.lines)
+    blocks = blocks_of(lines.lines, entries)
     settle(blocks, entries)
     return build(blocks, Path(name).stem)
 

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from merkbar.plan.goals.reading.blocks import Block
-from merkbar.plan.goals.reading.headings import GUESSED, SHORT, label_of, short_title
+from merkbar.plan.goals.reading.headings import CAPITALS, GUESSED, SHORT, label_of, short_title
 from merkbar.plan.goals.reading.lines import key
-from merkbar.plan.goals.reading.roles import closes, names_areas, opens, role_of
+from merkbar.plan.goals.reading.roles import closes, names_areas, names_goals, opens, role_of
 
 FEWEST = 2
 
@@ -55,9 +55,7 @@ def _labelled(blocks: list[Block], heads: list[int]) -> list[int]:
 def _patterned(blocks: list[Block], heads: list[int]) -> list[int]:
     """Headings that come back, each time under another heading: what they stand under are the areas."""
     counts = Counter(key(blocks[at].text) for at in heads)
-    roles = {
-        key(blocks[at].text) for at in heads if role_of(blocks[at].text) in {"targets", "success_factors", "objective"}
-    }
+    roles = {key(blocks[at].text) for at in heads if _inner(blocks[at].text)}
     again = {mark for mark, count in counts.items() if count >= FEWEST}
     if len(again) < FEWEST and not (again & roles) and not roles:
         return []
@@ -69,7 +67,26 @@ def _patterned(blocks: list[Block], heads: list[int]) -> list[int]:
         parent = _parent(blocks, heads, at, inner, starts)
         if parent is not None and parent not in starts:
             starts.append(parent)
-    return starts if first or roles else []
+    return _aligned(blocks, heads, starts, inner) if first or roles else []
+
+
+def _aligned(blocks: list[Block], heads: list[int], starts: list[int], inner: set[str]) -> list[int]:
+    """Without known levels the first area's heading is sought as far above its sub-headings as in the other areas."""
+    if len(starts) < FEWEST or (blocks[starts[0]].level or SHORT) < CAPITALS or label_of(blocks[starts[0]].text):
+        return starts
+    above = []
+    for start in starts[1:]:
+        below = [head for head in heads if head > start]
+        above.append(next((n for n, head in enumerate(below) if key(blocks[head].text) in inner), 0))
+    place = heads.index(starts[0]) - min(above)
+    moved = heads[place] if place >= 0 else starts[0]
+    passed = [blocks[head].text for head in heads[max(place, 0) : heads.index(starts[0])]]
+    return starts if any(opens(text) or names_goals(text) for text in passed) else [moved, *starts[1:]]
+
+
+def _inner(title: str) -> bool:
+    """Whether a heading by its own words stands inside a focus area."""
+    return role_of(title) in {"targets", "success_factors", "objective"} and not names_goals(title)
 
 
 def _parent(blocks: list[Block], heads: list[int], at: int, inner: set[str], starts: list[int]) -> int | None:

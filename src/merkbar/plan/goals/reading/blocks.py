@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from merkbar.plan.goals.reading.lines import BULLET, LONE_BULLET, NUMBERED, Line, plain
+from merkbar.plan.goals.reading.lines import BULLET, LONE_BULLET, NUMBERED, Line, key, plain
 
 WIDEST = 120
 _END = re.compile(r"[.!?:;…]['»”\")\]]*$")
@@ -32,15 +32,16 @@ class Block:
         return self.kind in {"heading", "weak"}
 
 
-def blocks_of(lines: list[Line]) -> list[Block]:
-    """Put lines together."""
+def blocks_of(lines: list[Line], entries: Iterable[str] = ()) -> list[Block]:
+    """Put lines together; a line the table of contents names stands alone."""
+    alone = frozenset(key(entry) for entry in entries)
     lines = _bulleted(lines)
     words = frozenset(re.findall(r"[^\W\d_]+", " ".join(line.text for line in lines).casefold()))
     width = _width(lines)
     blocks: list[Block] = []
     group: list[Line] = []
     for line in lines:
-        if group and not _continues(group[-1], line, width):
+        if group and not _continues(group[-1], line, width, alone):
             blocks.append(_block(group, words))
             group = []
         group.append(line)
@@ -76,7 +77,7 @@ def _width(lines: list[Line]) -> int:
     return min(lengths[int(len(lengths) * 0.95) - 1], WIDEST)
 
 
-def _continues(last: Line, line: Line, width: int) -> bool:
+def _continues(last: Line, line: Line, width: int, alone: frozenset[str]) -> bool:
     """Whether a line goes on with the one before."""
     same = last.page == line.page and not line.gap
     if last.debris or line.debris:
@@ -86,12 +87,13 @@ def _continues(last: Line, line: Line, width: int) -> bool:
     if line.level is not None:
         return last.size > 0
     text, more = last.text.rstrip(), line.text.strip()
-    if (last.bold != line.bold and not last.item) or NUMBERED.match(more) or _SECTION_NUMBER.match(more):
+    named = key(text) in alone or (line.short and key(more) in alone)
+    if named or (last.bold != line.bold and not last.item) or NUMBERED.match(more) or _SECTION_NUMBER.match(more):
         return False
     if text.endswith("-") or more[:1].islower():
         return True
     full = 0.8 if _END.search(text) else 0.65
-    return len(text) > width * full and not text.endswith(":")
+    return width * full < len(text) < width * 1.5 and not text.endswith(":")
 
 
 def _block(group: list[Line], words: frozenset[str]) -> Block:

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 
-from merkbar.plan.goals.reading.lines import Line, Source, key, plain
+from merkbar.plan.goals.reading.lines import BULLET, Line, Source, key, plain
 
 _ENTRY = re.compile(r"^\s*(?P<title>\S.{0,150}?)(?:\s*(?:\.\s?){3,}|\s*…+|\s*_{3,}|\t+|\s{2,})\s*(?P<page>\d{1,3})\s*$")
 _LOOSE = re.compile(r"^\s*(?P<title>\S.{1,150}?)\s+(?P<page>\d{1,3})\s*$")
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*$")
 _TITLE = re.compile(r"^\W*(?:innholdsfortegnelse|innhaldsliste|innhold|innhald|contents)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?:side\s*)?\d{1,3}(?:\s*(?:av|/|\|)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_SAYS = re.compile(rf"{BULLET.pattern}|[.:;]\s*$")
 FEWEST = 3
 """Entries that make a table of contents; times a line stands at page edges to be a running head."""
 
@@ -84,7 +85,7 @@ def _running(source: Source) -> None:
     for _page, line in edges:
         text = plain(line.text)
         often = counts[_mark(line)] >= max(FEWEST, source.pages // 2)
-        if _NUMBER.match(text) or (often and line.short and not line.text.rstrip().endswith(":")):
+        if line.level is None and (_NUMBER.match(text) or (often and line.short and not _SAYS.search(line.text))):
             line.debris = True
 
 

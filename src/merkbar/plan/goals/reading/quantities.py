@@ -137,8 +137,8 @@ def _special(text: str) -> tuple[list[Quantity], str]:
             found.append(Quantity(*match.span(), share, unit="%", comparator=_comparator(text, *match.span())[0]))
             text = blank(text, *match.span())
     for match in _SHARE.finditer(text):
-        value = SHARES[match[0].lower()]
-        found.append(Quantity(*match.span(), value, unit="%", comparator=_comparator(text, *match.span())[0]))
+        percent = SHARES[match[0].lower()]
+        found.append(Quantity(*match.span(), percent, unit="%", comparator=_comparator(text, *match.span())[0]))
         text = blank(text, *match.span())
     return found, text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from merkbar.plan.goals.reading.areas import Span, find
 from merkbar.plan.goals.reading.blocks import Block
-from merkbar.plan.goals.reading.headings import SHORT, short_title
+from merkbar.plan.goals.reading.headings import CAPITALS, SHORT, short_title
 from merkbar.plan.goals.reading.lines import key
 from merkbar.plan.goals.reading.model import FocusArea, Passage, Reading, Section
 from merkbar.plan.goals.reading.periods import PERIOD_YEARS, years_in
@@ -53,11 +53,12 @@ def _cover(blocks: list[Block], reading: Reading) -> list[Block]:
     if titled is None and blocks and blocks[0].kind == "heading":
         level = blocks[0].level or SHORT
         lone = sum(block.kind == "heading" and (block.level or SHORT) <= level for block in blocks) == 1
-        titled = (
-            0
-            if lone or (len(blocks) > 1 and blocks[1].kind == "heading" and level < (blocks[1].level or SHORT))
-            else None
+        bare = (
+            len(blocks) > 1
+            and blocks[1].kind == "heading"
+            and (level >= CAPITALS or level < (blocks[1].level or SHORT))
         )
+        titled = 0 if lone or bare else None
     if titled is None:
         return blocks
     reading.title = Passage(blocks[titled].text, blocks[titled].page)

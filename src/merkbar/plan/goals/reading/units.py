@@ -53,7 +53,7 @@ def unit_after(text: str, at: int) -> tuple[str | None, int]:
 _COUNTED = re.compile(
     r"\b(?:antall|antal|tallet på|talet på|mengden|snitt)\s+(?P<words>\w+(?:\s+\w+){0,2})", re.IGNORECASE
 )
-_SUBJECT = re.compile(r"^\W*(?P<word>[A-ZÆØÅ]\w+(?:er|ar))\b")
+_SUBJECT = re.compile(r"^\W*(?P<word>[A-ZÆØÅ]\w+(?:ere|ene|ane|er|ar))\b")
 
 
 def unit_of_subject(text: str) -> str | None:
@@ -65,6 +65,6 @@ def unit_of_subject(text: str) -> str | None:
     if match := _COUNTED.search(text):
         words = match["words"]
         return unit_after(words.removeprefix("antall ").removeprefix("antal "), 0)[0]
-    if match := _SUBJECT.match(text):
+    if (match := _SUBJECT.match(text)) and match["word"].lower() not in _ADJECTIVES | _STOP:
         return match["word"].lower()
     return None
