@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Self
@@ -87,6 +87,14 @@ class Incoming:
 def path_of(digest: str) -> Path:
     """Where the bytes with this digest lie."""
     return Path(settings.FILES_ROOT) / digest[:2] / digest
+
+
+def stored(*, before: float) -> Iterator[Path]:
+    """Files on disk that were written before a moment [s since 1970], also those that never came further than the door."""
+    for path in Path(settings.FILES_ROOT).glob("*/*"):
+        with suppress(FileNotFoundError):
+            if path.is_file() and path.stat().st_mtime < before:
+                yield path
 
 
 def beginning(digest: str, length: int) -> bytes:

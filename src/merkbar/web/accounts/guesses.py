@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from merkbar.web.accounts import throttle
-from merkbar.web.accounts.views import limited
+from merkbar.web.accounts.views import wait_a_little
 
 View = Callable[..., HttpResponse]
 LIMITS = {"deviations:by_receipt": throttle.RECEIPT}
@@ -30,10 +30,10 @@ class Guesses:
     def process_view(self, request: Any, _view: View, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Count the try before anything is looked up."""
         limit = LIMITS.get(request.resolver_match.view_name)
-        return _claim(request, limit=limit) if limit and request.method == "POST" else None
-
-
-@limited
-def _claim(request: Any, *, limit: throttle.Limit) -> HttpResponse | None:
-    request.guess = throttle.claim((limit, throttle.address_of(request)))
-    return None
+        if limit is None or request.method != "POST":
+            return None
+        try:
+            request.guess = throttle.claim((limit, throttle.address_of(request)))
+        except throttle.TooMany as full:
+            return wait_a_little(request, full, password=False)
+        return None

@@ -38,13 +38,17 @@ def limited(view: View) -> View:
         try:
             return view(request, **kwargs)
         except TooMany as full:
-            guessed = request.resolver_match.view_name if request.resolver_match else ""
-            context = {"minutes": -(-full.seconds // 60), "password": guessed.startswith("account_")}
-            page = render(request, "account/too_many.html", context, status=429)
-            page.headers["Retry-After"] = str(full.seconds)
-            return page
+            return wait_a_little(request, full, password=True)
 
     return answer
+
+
+def wait_a_little(request: HttpRequest, full: TooMany, *, password: bool) -> HttpResponse:
+    """The page of a limit that is reached: how long to wait, and where to get a new password."""
+    context = {"minutes": -(-full.seconds // 60), "password": password}
+    page = render(request, "account/too_many.html", context, status=429)
+    page.headers["Retry-After"] = str(full.seconds)
+    return page
 
 
 @door(anyone)
