@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "merkbar.web.accounts.device.Device",
     "merkbar.web.accounts.guesses.Guesses",
+    "merkbar.web.api.methods.told_as_problems",
 ]
 ROOT_URLCONF = "merkbar.web.urls"
 WSGI_APPLICATION = "merkbar.web.wsgi.application"

@@ -199,3 +199,15 @@ def test_reading_changes_nothing_but_when_the_token_was_used(solvik, cast, calle
 def test_the_description_names_every_operation(client):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert {"/api/v1/deviations", "/api/v1/deviations/{ref}", "/api/v1/units"} <= set(paths)
+
+
+def test_a_wrong_method_is_a_problem_that_says_what_works(client):
+    response = client.delete("/api/v1/deviations")
+    assert (response.status_code, response.headers["Content-Type"]) == (405, "application/problem+json")
+    assert response.headers["Allow"] == "GET, POST"
+    assert response.json()["detail"] == "Adressen tar imot GET, POST."
+    assert client.put("/api/v1/units").status_code == 405
+
+
+def test_a_wrong_method_on_a_page_is_no_problem_document(client):
+    assert "problem" not in client.put("/logg-ut/").headers.get("Content-Type", "")
