@@ -9,8 +9,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from merkbar.check.indicators import judging, periods, readings
-from merkbar.check.indicators.models import Indicator, IndicatorTarget, Measurement
+from merkbar.check.indicators.models import Indicator, IndicatorTarget, Measurement, Shape
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.ui.norwegian import dmy
 from merkbar.plan.goals.figures import number, sentence
 from merkbar.plan.goals.models import ResultTarget
 from merkbar.plan.goals.status import Status
@@ -88,16 +89,31 @@ def rounded(indicator: Indicator, value: Decimal) -> Decimal:
 def _sentence(target: ResultTarget, indicator: Indicator, judged: judging.Judged) -> str:
     if judged.measured is None:
         if indicator.measured_from:
-            return _("Måles fra %(day)s.") % {"day": periods.name("month", indicator.measured_from)}
+            return _("Måles fra %(period)s.") % {"period": periods.name("month", indicator.measured_from)}
         return _("Ingen tall ennå for denne perioden.")
-    value = number(rounded(indicator, judged.measured))
     facts = {
-        "value": f"{value} {indicator.unit_word}".strip(),
+        "value": _value(indicator, judged.measured),
         "period": judged.period,
         "target": sentence(target.comparator, target.value, target.unit_text),
+        "deadline": dmy(target.deadline) if target.deadline else "",
     }
-    if indicator.shape == "done":
+    if indicator.shape == Shape.DONE:
         return (_("Gjort i %(period)s.") if judged.measured >= 1 else _("Ikke gjort i %(period)s.")) % facts
+    if target.per_unit and judged.counts:
+        part, whole = (number(count) for count in judged.counts)
+        return _("%(part)s av %(whole)s i %(period)s. Målet gjelder hver av dem.") % {
+            **facts,
+            "part": part,
+            "whole": whole,
+        }
     if not facts["target"]:
-        return _("%(value)s i %(period)s.") % facts
+        return _("%(value)s i %(period)s. Målet har ikke noe tall ennå.") % facts
+    if facts["deadline"]:
+        return _("%(value)s i %(period)s. Målet er %(target)s innen %(deadline)s.") % facts
     return _("%(value)s i %(period)s. Målet er %(target)s.") % facts
+
+
+def _value(indicator: Indicator, measured: Decimal) -> str:
+    """Say a value; a bare count leaves the noun to the target beside it."""
+    unit = "" if indicator.shape == Shape.COUNT else indicator.unit_word
+    return f"{number(rounded(indicator, measured))} {unit}".strip()

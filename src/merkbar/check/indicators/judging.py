@@ -122,12 +122,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A word, the measured value it stands on and the period it is from."""
+    """A word, the measured value it stands on, the period it is from, and the counts behind it when it is one value."""
 
     word: Word
     measured: Decimal | None = None
     period: str = ""
     until: dt.date | None = None
+    counts: tuple[Decimal, Decimal] | None = None
 
 
 UNMEASURED: Final = Judged("unmeasured")
@@ -184,14 +185,29 @@ def _in_period(
         return UNMEASURED
     named = periods.name(span, first)
     until = periods.end(cadence, inside[-1].period)
+    counts = _counts(inside)
+    if not judgeable(aim, shape):
+        return Judged("unmeasured", measured, named, until, counts)
     if met(aim, measured, shape):
-        return Judged("reached", measured, named, until)
+        return Judged("reached", measured, named, until, counts)
     going = (
         cumulative
         and day <= last
         and _keeps_pace(aim, inside[-1], measured, periods.share_gone(first, last, day), shape)
     )
-    return Judged("on_track" if going else "missed", measured, named, until)
+    return Judged("on_track" if going else "missed", measured, named, until, counts)
+
+
+def _counts(inside: Sequence[Reading]) -> tuple[Decimal, Decimal] | None:
+    only = inside[0] if len(inside) == 1 else None
+    if only is None or only.numerator is None or only.denominator is None:
+        return None
+    return only.numerator, only.denominator
+
+
+def judgeable(aim: Aim, shape: str) -> bool:
+    """Whether there is anything to hold the value against: a number, a milestone, or each unit."""
+    return bool(aim.comparator) or aim.per_unit or shape == "done"
 
 
 def met(aim: Aim, measured: Decimal, shape: str) -> bool:

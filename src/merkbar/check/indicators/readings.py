@@ -14,7 +14,15 @@ from typing import Final, Literal
 from django.db.models import Q, Sum
 
 from merkbar.check.indicators import judging, periods
-from merkbar.check.indicators.models import Adjustment, Annotation, Indicator, IndicatorTarget, KeptVerdict, Measurement
+from merkbar.check.indicators.models import (
+    Adjustment,
+    Annotation,
+    Indicator,
+    IndicatorTarget,
+    KeptVerdict,
+    Measurement,
+    SourceKind,
+)
 from merkbar.check.indicators.models.definition import within_or_above
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.units.models import Unit
@@ -107,16 +115,22 @@ def points_of(indicator: Indicator, rows: Sequence[Row]) -> list[Point]:
 
 
 def _point(indicator: Indicator, period: dt.date, rows: Sequence[Row]) -> Point:
-    tops: list[Row] = []
-    for row in sorted(rows, key=lambda row: row.path):
-        if not any(row.path.startswith(top.path) for top in tops):
-            tops.append(row)
+    tops = list(rows) if indicator.source_kind == SourceKind.OWN else _topmost(rows)
     if len(tops) == 1:
         only = tops[0]
         return _shown(indicator, Point(period, only.value, only.numerator, only.denominator))
     if not tops or not indicator.adds_up:
         return Point(period, None)
     return _shown(indicator, _added(indicator, period, tops))
+
+
+def _topmost(rows: Sequence[Row]) -> list[Row]:
+    """Leave out rows of units below another: what is given for a unit stands for all in it. Own counts do not."""
+    tops: list[Row] = []
+    for row in sorted(rows, key=lambda row: row.path):
+        if not any(row.path.startswith(top.path) for top in tops):
+            tops.append(row)
+    return tops
 
 
 def _added(indicator: Indicator, period: dt.date, rows: Sequence[Row]) -> Point:

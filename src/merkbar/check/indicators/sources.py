@@ -37,7 +37,8 @@ class Count:
     denominator: int | None = None
 
 
-Compute = Callable[[Span], Iterable[Count]]
+Compute = Callable[..., Iterable[Count]]
+"""(span, *what the indicator names after a colon) → rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,17 @@ class Source:
 
 
 SOURCES: Final[dict[str, Source]] = {}
+
+
+def of(source_code: str) -> Source | None:
+    """Find the source an indicator names: `deviations.harm`, or with what it is about, `deviations.reported_of:BR06:I05`."""
+    return SOURCES.get(source_code.partition(":")[0])
+
+
+def counts(source_code: str, span: Span) -> Iterable[Count]:
+    """Count one indicator's source for a span."""
+    code, *about = source_code.split(":")
+    return SOURCES[code].compute(span, *about)
 
 
 def add(code: str, title: str | Promise, compute: Compute, *, shape: str, per: int = 1) -> None:

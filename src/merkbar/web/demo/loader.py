@@ -9,6 +9,7 @@ from merkbar.ground.clock.writes import start_clock
 from merkbar.ground.trail.write import write
 from merkbar.web import baseline
 from merkbar.web.demo.cases import cases
+from merkbar.web.demo.indicators import load_indicators
 from merkbar.web.demo.organisation import load_organisation
 from merkbar.web.demo.plans import load_plans
 from merkbar.web.demo.rows import Rows
@@ -37,3 +38,4 @@ def load_solvik(*, by: None, today: dt.date) -> None:
         rows.add(case)
     rows.save()
     load_plans(solvik, today)
+    load_indicators(solvik, today)

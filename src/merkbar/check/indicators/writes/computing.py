@@ -28,9 +28,8 @@ def compute(*, by: Any, since: dt.date | None = None, indicators: Iterable[Indic
     own = Indicator.objects.in_use().filter(source_kind=SourceKind.OWN).select_related("record__unit")
     changed = 0
     for indicator in own if indicators is None else indicators:
-        source = sources.SOURCES.get(indicator.source_code)
-        if source:
-            changed += _renew(indicator, source, _span(indicator, today, since), units)
+        if sources.of(indicator.source_code):
+            changed += _renew(indicator, _span(indicator, today, since), units)
     return changed
 
 
@@ -43,12 +42,12 @@ def _span(indicator: Indicator, today: dt.date, since: dt.date | None) -> source
     return sources.Span(cadence, first, periods.end(cadence, last))
 
 
-def _renew(indicator: Indicator, source: sources.Source, span: sources.Span, units: dict[int, str]) -> int:
+def _renew(indicator: Indicator, span: sources.Span, units: dict[int, str]) -> int:
     top = indicator.record.unit.path
     known = Measurement.objects.filter(indicator=indicator, current=True, period__range=(span.first, span.last))
     before = {(row.unit_id, row.period): row for row in known}
     new, other = [], []
-    for count in source.compute(span):
+    for count in sources.counts(indicator.source_code, span):
         if not units.get(count.unit, "").startswith(top):
             continue
         row = _row(indicator, count)

@@ -100,7 +100,7 @@ def _settle(indicator: Indicator, *, is_new: bool = False) -> None:
 
 def _fits(indicator: Indicator) -> None:
     """Let the system's own figures have the shape they are counted in; a share is always in per cent."""
-    source = sources.SOURCES.get(indicator.source_code)
+    source = sources.of(indicator.source_code)
     if indicator.source_kind == SourceKind.OWN and source:
         indicator.shape, indicator.per = source.shape, source.per
     if indicator.shape == Shape.SHARE:
@@ -192,7 +192,7 @@ def measure(*, by: Person | None, target: ResultTarget, at: Any = None) -> Recor
     """Make the indicator that a plan's target asks for, as far as the target says how; the rest is for its owner."""
     share = target.unit_text.strip() in {"%", "prosent"} or target.per_unit
     shape = Shape.SHARE if share else Shape.COUNT if target.comparator else Shape.DONE
-    own = target.source_kind == SourceKind.OWN and target.source_code in sources.SOURCES
+    own = target.source_kind == SourceKind.OWN and sources.of(target.source_code) is not None
     upward = target.comparator not in {Comparator.LESS, Comparator.AT_MOST}
     indicator = define(
         by=by,
