@@ -159,11 +159,7 @@ class Deviation(models.Model):
             models.Index(
                 fields=["unit"], name="deviation_open_serious", condition=Q(state__in=OPEN, harm_level__gte=4)
             ),
-            models.Index(
-                fields=["unit", "reported_at"],
-                include=["type", "area", "kind", "state", "harm_level", "access"],
-                name="deviation_figures",
-            ),
+            models.Index(fields=["unit"], name="deviation_named", condition=Q(access=Access.NAMED)),
             models.Index(
                 fields=["reporter", "-reported_at"], name="deviation_mine", condition=Q(reporter__isnull=False)
             ),
