@@ -60,6 +60,10 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
         ),
     ),
     (
+        _("Plan og mål"),
+        ((_("Planer"), "goals:register", Right.READ_PLANS),),
+    ),
+    (
         _("Oppsett"),
         (
             (_("Min rolle"), "my_role", None),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sok/", search.search, name="search"),
     path("", include("merkbar.check.deviations.urls")),
     path("tiltak/", include("merkbar.act.actions.urls")),
+    path("planer/", include("merkbar.plan.goals.urls")),
     path("varsler/", include("merkbar.ground.notices.urls")),
     path("vedlegg/", include("merkbar.ground.files.urls")),
     path("administrasjon/", include("merkbar.web.administration.urls")),

@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 COMPARES: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt,
@@ -49,6 +49,19 @@ def sentence(comparator: str, value: Decimal | None, unit: str, period: str = ""
     if not comparator or value is None:
         return ""
     return " ".join(part for part in (WORDS[comparator], number(value), unit, PERIODS.get(period, "")) if part)
+
+
+class Aimed(Protocol):
+    """What has a comparator, a number and a unit: a result target."""
+
+    comparator: str
+    value: Decimal | None
+    unit_text: str
+
+
+def sentence_of(target: Aimed) -> str:
+    """Say what a target asks for, without its period; a milestone asks for no number and gives «»."""
+    return sentence(target.comparator, target.value, target.unit_text)
 
 
 def tertial_of(month: int) -> int:

@@ -136,8 +136,14 @@ def may_approve_unit_plan(standing: Standing, unit_plan: UnitPlan) -> bool:
 
 @says(NOT_YOUR_UNIT)
 def may_evaluate_unit_plan(standing: Standing, unit_plan: UnitPlan) -> bool:
-    """Who may evaluate it, and close it when the year is over."""
+    """Who may say what a tertial taught."""
     return states.can("evaluate", unit_plan.state, states.UNIT_STEPS) and _answers(standing, unit_plan)
+
+
+@says(NOT_YOUR_UNIT)
+def may_close_unit_plan(standing: Standing, unit_plan: UnitPlan) -> bool:
+    """Who may end it."""
+    return may_evaluate_unit_plan(standing, unit_plan)
 
 
 @says(NOT_YOUR_UNIT)

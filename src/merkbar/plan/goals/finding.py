@@ -1,0 +1,78 @@
+"""What an address names, fetched from what the person may see; and how a step is tried and its refusal shown."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.people.models import Person
+from merkbar.ground.records.writes import Stale
+from merkbar.ground.ui.forms import Form, StepForm, put_on
+from merkbar.plan.goals import states
+from merkbar.plan.goals.models import Node, Plan, ResultTarget, UnitPlan, UnitPlanLine
+
+
+def find_plan(standing: Standing, reference: str) -> Plan | None:
+    """Find a plan by its number."""
+    known = Plan.objects.visible_to(standing).select_related("record__unit", "revises__record")
+    return known.filter(record__reference=reference).first()
+
+
+def find_node(standing: Standing, pk: int) -> Node | None:
+    """Find a place, also one that is taken away: it can be put back."""
+    return Node.objects.visible_to(standing).select_related("plan__record__unit", "parent").filter(pk=pk).first()
+
+
+def find_target(standing: Standing, reference: str) -> ResultTarget | None:
+    """Find a target by its number, also one that is taken away."""
+    known = ResultTarget.objects.visible_to(standing).select_related(
+        "record__unit", "plan__record__unit", "node", "owner_post__person", "owner_post__role"
+    )
+    return known.filter(record__reference=reference).first()
+
+
+def find_unit_plan(standing: Standing, reference: str) -> UnitPlan | None:
+    """Find a unit's action plan by its number."""
+    known = UnitPlan.objects.visible_to(standing).select_related("record__unit", "plan__record__unit", "unit")
+    return known.filter(record__reference=reference).first()
+
+
+def find_line(standing: Standing, pk: int) -> UnitPlanLine | None:
+    """Find a measure, also one that is taken away."""
+    known = UnitPlanLine.objects.visible_to(standing).select_related(
+        "unit_plan__record", "unit_plan__plan__record", "unit_plan__unit", "focus_area", "action", "responsible"
+    )
+    return known.filter(pk=pk).first()
+
+
+def by_of(request: HttpRequest) -> Person:
+    """Tell who asks; only behind a door."""
+    return cast("Person", request.user)
+
+
+def attempt(form: Form, write: Callable[..., Any], version: Callable[[], int], **facts: Any) -> Any:
+    """Take a step with what the form read; None: it was refused, and the form says why. Nothing is overwritten."""
+    try:
+        return write(**facts, **form.cleaned_data)
+    except Stale as stale:
+        form.add_error(None, str(stale.sentence))
+        if isinstance(form, StepForm):
+            form.look_again(version())
+    except states.WrongState as wrong:
+        form.add_error(None, wrong.sentence)
+    except ValidationError as wrong:
+        put_on(form, wrong)
+    return None
+
+
+def refusal(write: Callable[..., Any], **facts: Any) -> str:
+    """Take a step that has no form; the sentence that refuses it, or nothing when it was taken."""
+    try:
+        write(**facts)
+    except states.WrongState as wrong:
+        return str(wrong.sentence)
+    except ValidationError as wrong:
+        return " ".join(wrong.messages)
+    return ""
