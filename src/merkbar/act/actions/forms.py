@@ -92,6 +92,11 @@ class JudgeForm(StepForm):
         help_text=_("Vis til et tall eller noe dere har sett."),
         error_messages={"required": _("Skriv hva dere har sett som viser det")},
     )
+    sure = forms.BooleanField(
+        label=_("Ja, vi vet det allerede"),
+        required=False,
+        help_text=_("Det er samme dag som tiltaket ble gjort. Som regel tar det tid før noe merkes."),
+    )
     deadline = DayField(
         label=_("Ny frist, hvis det ikke merkes"),
         required=False,
@@ -103,9 +108,16 @@ class JudgeForm(StepForm):
         help_text=_("For eksempel 15.10.2026"),
     )
 
+    def __init__(self, *args: Any, same_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not same_day:
+            del self.fields["sure"]
+
     def clean(self) -> dict[str, Any]:
-        """Ask for the day that goes with the answer."""
+        """Ask for the day that goes with the answer, and whether one can know so soon."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.pop("sure", True) is False and said.get("verdict") not in {None, Verdict.TOO_EARLY}:
+            self.add_error("sure", _("Det er samme dag som tiltaket ble gjort. Kryss av hvis dere vet det likevel"))
         if said.get("verdict") == Verdict.NOT and not said.get("deadline") and "deadline" not in self.errors:
             self.add_error("deadline", _("Sett en ny frist"))
         if said.get("verdict") == Verdict.TOO_EARLY and not said.get("effect_due") and "effect_due" not in self.errors:

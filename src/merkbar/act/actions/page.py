@@ -18,7 +18,6 @@ from merkbar.ground.ui.forms import StepForm
 ORDER = ("finish", "judge", "edit", "stop", "reopen")
 FORMS: dict[str, type[StepForm]] = {
     "finish": FinishForm,
-    "judge": JudgeForm,
     "stop": StopForm,
     "reopen": ReopenForm,
 }
@@ -52,6 +51,9 @@ def form_for(name: str, action: Action, data: Any = None) -> StepForm:
     if name == "edit":
         people = candidates(action.record.unit, clock.today(), keep=action.record.owner)
         return EditForm(data, people=people, kept=action.type, initial=typed(action), auto_id=f"{name}-%s")
+    if name == "judge":
+        done = action.done_at.astimezone(clock.OSLO).date() if action.done_at else None
+        return JudgeForm(data, same_day=done == clock.today(), initial=seen, auto_id="judge-%s")
     return FORMS[name](data, initial=seen, auto_id=f"{name}-%s")
 
 

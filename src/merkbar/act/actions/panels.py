@@ -4,20 +4,39 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from merkbar.act.actions import policy
+from merkbar.act.actions import policy, sentences
 from merkbar.act.actions.guards import actions_of
 from merkbar.act.actions.models import Action
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.clock import clock
 from merkbar.ground.notices.policy import add_shield
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import add_panel
+
+SHOWN = "actions_shown"
+"""Where a record of a page that is being made keeps its actions, so that two places on it ask for them once."""
+
+
+def _actions(record: Record, standing: Standing) -> list[Action]:
+    """The actions of a record that this person sees."""
+    kept = vars(record)
+    if kept.get(SHOWN, (None, ()))[0] is not standing:
+        kept[SHOWN] = (standing, list(actions_of(record).visible_to(standing)))
+    return list(kept[SHOWN][1])
+
+
+def in_thread(record: Record, standing: Standing) -> str:
+    """Show the actions as steps of the red thread: what is done about it, and whether it worked."""
+    today = clock.today()
+    steps = [(action, sentences.effect(action, today)) for action in _actions(record, standing)]
+    return render_to_string("actions/_thread.html", {"steps": steps}) if steps else ""
 
 
 def of_case(record: Record, standing: Standing) -> str:
     """Show the actions of a case with who, when, state and strength, and the way to a new one."""
     facts: dict[str, Any] = {
         "origin": record,
-        "actions": list(actions_of(record).visible_to(standing)),
+        "actions": _actions(record, standing),
         "may_open": policy.may_open(standing, record),
     }
     return render_to_string("actions/_of_case.html", facts)
@@ -34,3 +53,4 @@ def register() -> None:
     add_shield("action", is_closed_off)
     for kind in ("deviation", "result_target"):
         add_panel(kind, "actions", of_case)
+    add_panel("deviation", "thread", in_thread)

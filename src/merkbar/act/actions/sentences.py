@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from merkbar.act.actions import states
 from merkbar.act.actions.models import Action
-from merkbar.ground.ui.norwegian import count, near_day
+from merkbar.ground.ui.norwegian import count, near_day, short_day
 
 
 def lead(action: Action, *, responsible: str, today: dt.date) -> str:
@@ -37,6 +37,17 @@ def _doing(action: Action, responsible: str, today: dt.date) -> str:
         )
         return text % facts
     return _("%(name)s har ansvaret. Fristen er %(day)s.") % facts
+
+
+def effect(action: Action, today: dt.date) -> str:
+    """Say in few words how far an action has come towards an effect."""
+    if action.state == states.CLOSED:
+        return _("Effekt: %(verdict)s") % {"verdict": str(action.get_verdict_display()).lower()}
+    if action.state in states.WAITING and action.effect_due:
+        return _("Gjort. Effekten sjekkes %(day)s") % {"day": short_day(action.effect_due, today=today)}
+    if action.state == states.STOPPED:
+        return _("Stoppet")
+    return _("Frist %(day)s") % {"day": short_day(action.deadline, today=today)}
 
 
 def list_lead(*, unfinished: int, overdue: int, waiting: int) -> str:

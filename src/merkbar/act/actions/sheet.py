@@ -20,7 +20,7 @@ def headings() -> list[str]:
         _("Frist"),
         _("Dager over fristen"),
         _("Status"),
-        _("Slag"),
+        _("Type tiltak"),
         _("Styrke"),
         _("Kilde"),
         _("Gjort"),

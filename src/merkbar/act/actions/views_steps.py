@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -61,23 +61,31 @@ def _take(request: HttpRequest, action: Action, name: str, write: Write, said: s
     if request.method != "POST":
         return address
     form = page.form_for(name, action, request.POST)
-    if form.is_valid() and _done(form, write, by=request.user, action=action):
+    if form.errors.pop("seen", None):
+        _moved_on(form, action)
+    elif form.is_valid() and _done(form, write, by=request.user, action=action):
         messages.success(request, said)
         return address
     standing = me(request)
     now = find(standing, action.record.reference)
     if now is None:
         return redirect("actions:register")
-    return render(request, "actions/show.html", page.facts(now, standing, {name: form}), status=422)
+    status = 409 if form.has_error(NON_FIELD_ERRORS, code="stale") else 422
+    return render(request, "actions/show.html", page.facts(now, standing, {name: form}), status=status)
+
+
+def _moved_on(form: StepForm, action: Action) -> None:
+    """Say that the page is old, or does not say how old it is; the next try is made on the action as it is now."""
+    form.add_error(None, ValidationError(str(Stale.sentence), code="stale"))
+    form.look_again(Record.objects.values_list("version", flat=True).get(pk=action.pk))
 
 
 def _done(form: StepForm, write: Write, *, by: Any, action: Action) -> bool:
     """Take the step, or put on the form why it was not taken; nothing is overwritten."""
     try:
         write(by=cast("Person", by), action=action, **form.cleaned_data)
-    except Stale as stale:
-        form.add_error(None, str(stale.sentence))
-        form.look_again(Record.objects.values_list("version", flat=True).get(pk=action.pk))
+    except Stale:
+        _moved_on(form, action)
     except states.WrongState as wrong:
         form.add_error(None, wrong.sentence)
     except ValidationError as wrong:

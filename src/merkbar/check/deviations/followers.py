@@ -1,19 +1,29 @@
 """What a case does when something happens to an action that grew out of it."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.policy import may_handle, may_read, owns
 from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK
-from merkbar.check.deviations.writes import close, reopen
+from merkbar.check.deviations.writes import close, reopen, tell_effect
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.files import panels as file_panels
 from merkbar.ground.files import registry as files
 from merkbar.ground.records import registries
 from merkbar.ground.records.models import Record
 from merkbar.ground.trail.write import HIDDEN
+from merkbar.ground.ui.norwegian import day as in_words
+
+VERDICTS = {
+    "noticeable": gettext_noop("Vi har sjekket tiltakene etter meldingen din: det merkes at de virker."),
+    "partly": gettext_noop("Vi har sjekket tiltakene etter meldingen din: de virker delvis."),
+    "not": gettext_noop("Vi har sjekket tiltaket etter meldingen din: det merkes ikke. Vi tar saken opp igjen."),
+}
+"""What the reporter hears of the effect (R401)."""
 
 
 def effect_missing(*, record: Record, by: Any, action: Any = None, **_facts: Any) -> None:
@@ -22,6 +32,15 @@ def effect_missing(*, record: Record, by: Any, action: Any = None, **_facts: Any
     if case is not None:
         what = getattr(getattr(action, "record", None), "title", "")
         reopen(by=by, deviation=case, why=_("Tiltaket «%(what)s» ga ikke merkbar effekt") % {"what": what})
+        tell_effect(by=by, deviation=case, text=_(VERDICTS["not"]))
+
+
+def effect_too_early(*, record: Record, by: Any, day: dt.date, **_facts: Any) -> None:
+    """Nobody can say yet: the reporter, who waits for it, hears when it is looked at again."""
+    case = Deviation.objects.filter(pk=record.pk, state=EFFECT_CHECK).first()
+    if case is not None:
+        text = _("Det er for tidlig å si om tiltakene etter meldingen din virker. Vi sjekker igjen %(day)s.")
+        tell_effect(by=by, deviation=case, text=text % {"day": in_words(day)})
 
 
 def action_reopened(*, record: Record, by: Any, action: Any = None, **_facts: Any) -> None:
@@ -32,12 +51,11 @@ def action_reopened(*, record: Record, by: Any, action: Any = None, **_facts: An
         reopen(by=by, deviation=case, why=_("Tiltaket «%(what)s» er gjenåpnet") % {"what": what})
 
 
-def effect_settled(*, record: Record, by: Any, worked: bool = True, **_facts: Any) -> None:
-    """The last effect is known: the case closes, and the reporter hears what changed, if something did."""
+def effect_settled(*, record: Record, by: Any, verdict: str = "", **_facts: Any) -> None:
+    """The last effect is known: the case closes, and the reporter hears how it went, if anything was tried."""
     case = Deviation.objects.filter(pk=record.pk, state=EFFECT_CHECK).first()
     if case is not None:
-        outcome = _("Vi har sjekket at tiltakene etter meldingen din virker.") if worked else ""
-        close(by=by, deviation=case, outcome=outcome)
+        close(by=by, deviation=case, outcome=_(VERDICTS[verdict]) if verdict else "")
 
 
 def sees(standing: Standing, record: int) -> bool:
@@ -71,6 +89,7 @@ def actor(standing: Standing, record: int) -> Any:
 def register() -> None:
     """Hang these on their hooks."""
     registries.add_follower("deviation", "effect_missing", effect_missing)
+    registries.add_follower("deviation", "effect_too_early", effect_too_early)
     registries.add_follower("deviation", "action_reopened", action_reopened)
     registries.add_follower("deviation", "effect_settled", effect_settled)
     files.add_finder("deviation", sees, adder=adds, actor=actor)

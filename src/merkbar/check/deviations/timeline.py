@@ -55,6 +55,8 @@ def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Li
 def _said(entry: Entry) -> Any:
     """The step's words, or the entry's own where it says more of the same."""
     word = WORDS.get(entry.step, "")
+    if entry.step == "finish" and entry.text:
+        return entry.text
     return entry.text if not word or entry.text.startswith(str(word)) else word
 
 

@@ -101,6 +101,7 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
         "hits": find_personal(deviation.what) if handles else [],
         "panels": registries.panels(deviation.record, "actions", standing),
         "files": registries.panels(deviation.record, "files", standing),
+        "steps": registries.panels(deviation.record, "thread", standing),
         "thread": _thread(deviation, standing),
     }
 

@@ -62,7 +62,7 @@ def test_it_is_not_done_twice(cast, solvik, web):
     form = sent(action, evidence="Listen er samlet")
     assert web.as_(cast.nurse).post(address(action, "gjort/"), form).status_code == 302
     page = web.as_(cast.leader).post(address(action, "gjort/"), {**form, "evidence": "Gjort igjen"})
-    assert page.status_code == 422
+    assert page.status_code == 409
     assert "Gjort igjen" in page.content.decode()
     assert again(action).evidence == "Listen er samlet"
 

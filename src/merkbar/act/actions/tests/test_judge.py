@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -5,6 +7,7 @@ from django.db import IntegrityError, transaction
 from merkbar.act.actions import states, writes
 from merkbar.act.actions.models import Action
 from merkbar.act.actions.tests.kit import address, again, case, in_days, sent, start, start_done
+from merkbar.ground.clock import clock
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.records import registries
 from merkbar.ground.records.models import StateGroup
@@ -98,7 +101,7 @@ def test_the_leader_answers_on_the_page(cast, solvik, web):
     assert page.status_code == 422
     assert "Fire nye feil" in page.content.decode()
     assert "Sett en ny frist" in page.content.decode()
-    form = sent(action, verdict="noticeable", text="Ingen feil på feil liste siden mars")
+    form = sent(action, verdict="noticeable", text="Ingen feil på feil liste siden mars", sure="on")
     assert web.as_(cast.leader).post(address(action, "virket/"), form).status_code == 302
     shown = web.as_(cast.colleague).get(address(action)).content.decode()
     assert "Ingen feil på feil liste siden mars" in shown
@@ -118,3 +121,41 @@ def test_the_database_refuses_the_back_door(cast, solvik):
 
 def test_a_source_without_followers_is_no_trouble(cast, solvik):
     registries.tell_followers(case(solvik.east, reporter=cast.nurse).record, "nobody_follows_this")
+
+
+def test_an_effect_known_the_same_day_is_asked_about_once_more(cast, solvik, web):
+    action = start_done(by=cast.leader, owner=cast.nurse, unit=solvik.east)
+    client = web.as_(cast.leader)
+    assert "Det er samme dag" in client.get(address(action)).content.decode()
+    said = {"verdict": "noticeable", "text": "Ingen feil"}
+    page = client.post(address(action, "virket/"), sent(action, **said))
+    assert page.status_code == 422
+    assert "Kryss av hvis dere vet det likevel" in page.content.decode()
+    assert again(action).state == states.DONE
+    assert client.post(address(action, "virket/"), sent(action, **said, sure="on")).status_code == 302
+    assert again(action).state == states.CLOSED
+
+
+def test_too_early_needs_no_second_thought_and_neither_does_another_day(cast, solvik, web):
+    early = start_done(by=cast.leader, owner=cast.nurse, unit=solvik.east)
+    client = web.as_(cast.leader)
+    form = sent(early, verdict="too_early", text="Gjort i dag", effect_due=in_days(30))
+    assert client.post(address(early, "virket/"), form).status_code == 302
+    old = start_done(by=cast.leader, owner=cast.nurse, unit=solvik.east)
+    Action.objects.filter(pk=old.pk).update(done_at=clock.now() - dt.timedelta(days=2))
+    assert "Det er samme dag" not in client.get(address(old)).content.decode()
+    form = sent(old, verdict="noticeable", text="Ingen feil")
+    assert client.post(address(old, "virket/"), form).status_code == 302
+
+
+@pytest.mark.parametrize("seen", [None, "", "0", "x"])
+def test_a_page_that_does_not_say_what_it_saw_is_told_that_it_is_old(seen, cast, solvik, web):
+    action = start_done(by=cast.leader, owner=cast.nurse, unit=solvik.east)
+    said = {"verdict": "noticeable", "text": "Ingen feil siden mars", "sure": "on"} | (
+        {} if seen is None else {"seen": seen}
+    )
+    page = web.as_(cast.leader).post(address(action, "virket/"), said)
+    assert page.status_code == 409
+    assert "Noen andre har endret saken" in page.content.decode()
+    assert "Ingen feil siden mars" in page.content.decode()
+    assert again(action).state == states.DONE

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from merkbar.act.actions import states
-from merkbar.act.actions.models import Action
+from merkbar.act.actions.models import Action, Verdict
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
@@ -108,13 +108,15 @@ def tell_origin(action: Action, event: str, *, by: Person | None, **facts: Any) 
 
 
 def settled_origin(action: Action, *, by: Person | None) -> None:
-    """Tell the source that nothing is open or waits any more, and whether any of its actions worked."""
+    """Tell the source that nothing is open or waits any more, and how it went: noticeable if all of it was, else partly."""
     if action.origin is None:
         return
     siblings = Action.objects.of(action.origin)
     left = siblings.filter(state__in=[*states.UNFINISHED, *states.WAITING]).exists()
     if not left:
-        tell_origin(action, "effect_settled", by=by, worked=siblings.filter(state=states.CLOSED).exists())
+        verdicts = set(siblings.filter(state=states.CLOSED).values_list("verdict", flat=True))
+        verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.PARTLY if verdicts else ""
+        tell_origin(action, "effect_settled", by=by, verdict=verdict)
 
 
 def need(field: str, value: str, sentence: str) -> str:

@@ -95,6 +95,8 @@ def _spread(action: Action, *, by: Person, at: dt.datetime) -> None:
         text, why = _("Tiltaket virket ikke og er åpnet igjen: %(what)s"), _("Du er satt som ansvarlig")
         tell_person(action, by=by, person=action.record.owner, text=text, why=why)
         tell_origin(action, "effect_missing", by=by)
+    elif action.verdict == Verdict.TOO_EARLY:
+        tell_origin(action, "effect_too_early", by=by, day=action.effect_due)
     elif action.state == states.CLOSED:
         settled_origin(action, by=by)
 

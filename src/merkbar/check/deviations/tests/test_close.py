@@ -1,5 +1,7 @@
 """When the last effect is known the case closes by itself, and the reporter hears that it worked."""
 
+import datetime as dt
+
 import pytest
 
 from merkbar.act.actions import writes as actions
@@ -9,6 +11,7 @@ from merkbar.check.deviations.tests.factories import CaseFactory, address, again
 from merkbar.check.deviations.writes.handling import Refused
 from merkbar.ground.clock import clock
 from merkbar.ground.records import registries
+from merkbar.ground.ui.norwegian import day
 
 pytestmark = pytest.mark.django_db
 
@@ -31,13 +34,60 @@ def test_a_case_waits_until_somebody_has_looked(cast, action):
     assert case_of(action).state == "effect_check"
 
 
-@pytest.mark.parametrize("verdict", ["noticeable", "partly"])
-def test_a_known_effect_closes_the_case_and_tells_the_reporter(verdict, cast, action):
+@pytest.mark.parametrize(
+    ("verdict", "words"), [("noticeable", "det merkes at de virker"), ("partly", "de virker delvis")]
+)
+def test_a_known_effect_closes_the_case_and_tells_the_reporter_which(verdict, words, cast, action):
     actions.judge(by=cast.leader, action=action, verdict=verdict, text="Ingen glemte siden")
     case = case_of(action)
     assert case.state == "closed"
     assert case.closed_at
-    assert case.feedback.filter(mode="E").count() == 1
+    assert words in case.feedback.get(mode="E").text
+
+
+def test_no_effect_takes_the_case_up_again_and_the_reporter_is_told_so(cast, action):
+    actions.judge(by=cast.leader, action=action, verdict="not", text="Fire nye", deadline=clock.today())
+    case = case_of(action)
+    assert case.state == "handling"
+    assert "det merkes ikke. Vi tar saken opp igjen." in case.feedback.get(mode="E").text
+
+
+def test_too_early_to_say_tells_the_reporter_when_it_is_looked_at_again(cast, action):
+    later = clock.today() + dt.timedelta(days=30)
+    actions.judge(by=cast.leader, action=action, verdict="too_early", text="Bare to uker", effect_due=later)
+    case = case_of(action)
+    assert case.state == "effect_check"
+    assert f"Vi sjekker igjen {day(later)}." in case.feedback.get(mode="E").text
+
+
+def test_of_two_effects_the_weaker_is_told(cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, handling=True, leader=cast.leader)
+    both = [start_done(by=cast.leader, owner=cast.colleague, unit=solvik.east, origin=case) for _n in range(2)]
+    writes.finish(by=cast.leader, deviation=case, outcome="Listen er samlet")
+    for action, verdict in zip(both, ("noticeable", "partly"), strict=True):
+        actions.judge(by=cast.leader, action=action, verdict=verdict, text="Færre glemte")
+    assert "de virker delvis" in case.feedback.get(mode="E").text
+
+
+def test_the_red_thread_shows_the_actions_and_their_effect(web, cast, action):
+    def thread():
+        return text_of(web.as_(cast.leader).get(address(case_of(action)))).split("Den røde tråden")[1]
+
+    assert "Samle oppdragene på én liste" in thread()
+    assert "Effekten sjekkes" in thread()
+    actions.judge(by=cast.leader, action=action, verdict="noticeable", text="Ingen glemte siden")
+    assert "Effekt: merkbart" in thread()
+
+
+def test_the_leader_and_the_reporter_hear_the_same_of_a_case_that_waits(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, handling=True, leader=cast.leader)
+    start_done(by=cast.leader, owner=cast.colleague, unit=solvik.east, origin=case)
+    said = "Tiltak er gjort. Vi sjekker virkningen før saken er ferdig"
+    client = web.as_(cast.leader)
+    seen = again(case).record.version
+    page = client.post(address(case, "ferdig/"), {"seen": seen, "outcome": "Listen er samlet"}, follow=True)
+    assert text_of(page).count(said) == 3, "the flash, the step and the timeline"
+    assert said in text_of(web.as_(cast.nurse).get(f"/mine-meldinger/{case.record.reference}/"))
 
 
 def test_a_case_that_is_not_waiting_is_not_closed_this_way(cast, solvik):
@@ -80,6 +130,6 @@ def test_a_case_that_waits_for_an_effect_is_not_closed_from_its_page(web, cast, 
 
 
 def test_when_nothing_worked_the_reporter_is_not_told_that_it_did(cast, stuck):
-    registries.tell_followers(stuck.record, "effect_settled", by=cast.leader, worked=False)
+    registries.tell_followers(stuck.record, "effect_settled", by=cast.leader)
     assert again(stuck).state == "closed"
     assert not stuck.feedback.filter(mode="E").exists()

@@ -158,6 +158,31 @@ def test_an_export_reaches_no_further_than_the_right_to_export(web, cast, solvik
     assert elsewhere.record.reference not in text
 
 
+def test_all_is_what_statistics_count_and_what_was_merged_is_asked_for_by_name(web, cast, mixed):
+    writes.merge(by=cast.leader, deviation=mixed["idea"], into=mixed["old"])
+    client = web.as_(cast.manager)
+    assert sorted(listed(client.get("/avvik/?status=alle"))) == refs(
+        *(mixed[n] for n in ("old", "serious", "done", "north"))
+    )
+    assert listed(client.get("/avvik/?status=void")) == refs(mixed["idea"])
+    assert "Slått sammen eller forkastet" in text_of(client.get("/avvik/"))
+
+
+@pytest.mark.parametrize(("level", "reporter", "leader"), [(1, 1, 1), (2, 0, 1), (5, 0, 1)])
+def test_a_filter_does_not_tell_a_reporter_what_the_leader_judged(level, reporter, leader, web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="PV02", harm=1)
+    Deviation.objects.filter(pk=case.pk).update(harm_physical=5)
+    found = [len(listed(web.as_(p).get(f"/avvik/?skade={level}"))) for p in (cast.nurse, cast.leader)]
+    assert found == [reporter, leader]
+
+
+def test_a_harm_judged_lower_than_told_is_not_told_by_the_filter_either(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="PV02", harm=4)
+    Deviation.objects.filter(pk=case.pk).update(harm_physical=0, harm_psychological=0)
+    assert len(listed(web.as_(cast.nurse).get("/avvik/?skade=4"))) == 1
+    assert listed(web.as_(cast.leader).get("/avvik/?skade=4")) == []
+
+
 def test_who_only_reported_a_case_sees_the_harm_they_told_of(web, cast, solvik):
     case = CaseFactory(by=cast.nurse, unit=solvik.east, type="PV02", harm=1)
     Deviation.objects.filter(pk=case.pk).update(harm_physical=5)

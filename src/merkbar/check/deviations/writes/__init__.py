@@ -1,7 +1,7 @@
 """Every change to a deviation: reporting, handling, routing, redaction. One function, one transaction, one line."""
 
 from merkbar.check.deviations.writes.answering import answer, rate, read_feedback
-from merkbar.check.deviations.writes.handling import assess, close, finish, reopen, set_causes
+from merkbar.check.deviations.writes.handling import assess, close, finish, reopen, set_causes, tell_effect
 from merkbar.check.deviations.writes.redaction import original_of, redact
 from merkbar.check.deviations.writes.reporting import (
     KeyReused,
@@ -38,6 +38,7 @@ __all__ = [
     "send_draft",
     "set_causes",
     "share",
+    "tell_effect",
     "tell_the_month",
     "tie_to_pattern",
 ]

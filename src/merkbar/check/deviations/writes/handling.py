@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations import jobs_names, states
+from merkbar.check.deviations.kinds import finished_words
 from merkbar.check.deviations.models import Cause, CloseReason, Deviation, DeviationCause, EventType, Mode
 from merkbar.check.deviations.writes.answering import give_who_waits
 from merkbar.check.deviations.writes.common import put, take
@@ -123,7 +124,7 @@ def finish(
     deviation.closed_at = None if waits else clock.now()
     record.next_alarm = None
     put(record, deviation, "weak_reason", "close_reason", "close_note", "closed_at")
-    note(record=record, by=by, step="finish")
+    note(record=record, by=by, step="finish", text=finished_words(deviation.state) if waits else "")
     give_who_waits(deviation, mode=Mode.OUTCOME, text=outcome, by=by)
     return deviation
 
@@ -140,6 +141,12 @@ def close(*, by: Any, deviation: Deviation, outcome: str = "", seen: int | None 
     if outcome:
         give_who_waits(deviation, mode=Mode.SYSTEM, text=outcome, by=by)
     return deviation
+
+
+@write
+def tell_effect(*, by: Any, deviation: Deviation, text: str) -> None:
+    """Tell everybody who waits what the effect check said (mode E)."""
+    give_who_waits(deviation, mode=Mode.SYSTEM, text=text, by=by)
 
 
 @write
