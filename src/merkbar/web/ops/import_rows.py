@@ -142,10 +142,10 @@ def parse(model: type[Line], row: Row) -> Line | list[tuple[str, str]]:
     try:
         return model(number=row.number, **given)
     except ValidationError as error:
-        return list(_faults(error))
+        return list(faults_of(error))
 
 
-def _faults(error: ValidationError) -> Iterator[tuple[str, str]]:
+def faults_of(error: ValidationError) -> Iterator[tuple[str, str]]:
     for fault in error.errors():
         context = fault.get("ctx", {})
         if fault["type"] == "value_error":

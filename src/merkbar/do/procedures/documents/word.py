@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import mammoth
 
-from merkbar.do.procedures.documents import marks, numbering, pictures, tree
+from merkbar.do.procedures.documents import marks, numbering, pictures, slimming, tree
 from merkbar.do.procedures.documents.cleaning import sanitise
 from merkbar.do.procedures.documents.container import Package
 from merkbar.do.procedures.documents.refusal import Refused
@@ -35,7 +35,10 @@ MARK: Final = re.compile(f"{numbering.OPEN}([1aAiI])\\|(\\d+)\\|([^{numbering.CL
 MARKS_LEFT: Final = re.compile(f"[{numbering.OPEN}{numbering.CLOSE}]")
 NOTE_BACK: Final = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
 BOXES: Final = {"☐": "false", "☑": "true", "☒": "true", "□": "false"}
-DROPPED: Final = re.compile(r"vbaProject|/embeddings/|/activeX/|/fonts/|/theme/|docProps/|customXml/", re.IGNORECASE)
+DROPPED: Final = re.compile(
+    r"vbaProject|/embeddings/|/activeX/|/fonts/|/theme/|docProps/|customXml/|(?:header|footer|settings|fontTable|webSettings)",
+    re.IGNORECASE,
+)
 LONGEST_LINK: Final = 300
 
 
@@ -69,6 +72,7 @@ def word_in(data: bytes, *, accept_tracked: bool = True) -> Document:
         marks.reject_tracked(top)
     _mark_numbers(top, package, path)
     reader = _Reader()
+    slimming.slim_text(top)
     html = reader.read(_repacked(package, path, serialise(top)))
     text, tables = _finished(html)
     report = [*found.report(accepted=accept_tracked), *reader.report, *_silent(text), *tables]
@@ -92,12 +96,18 @@ def _mark_numbers(top: Element, package: Package, path: str) -> None:
 
 
 def _repacked(package: Package, path: str, main: bytes) -> io.BytesIO:
-    """Pack again what the text needs, with the marked main part."""
+    """Pack again what the text needs, with the marked main part and slim styles."""
+    slim = {path: main}
+    styles = f"{path.rpartition('/')[0]}/styles.xml"
+    if styles in package.names:
+        top = parse(package.part(styles))
+        slimming.slim_styles(top)
+        slim[styles] = serialise(top)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(package.names):
             if not DROPPED.search(name):
-                archive.writestr(name, main if name == path else package.part(name))
+                archive.writestr(name, slim.get(name) or package.part(name))
     packed.seek(0)
     return packed
 
