@@ -17,7 +17,8 @@ GRACE = 15.0
 async def work() -> None:
     """Do jobs until told to stop, without a word: procrastinate's own command greets in English."""
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector has it
-        await app.run_worker_async(concurrency=CONCURRENCY, shutdown_graceful_timeout=GRACE)
+        async with app.open_async():
+            await app.run_worker_async(concurrency=CONCURRENCY, shutdown_graceful_timeout=GRACE)
 
 
 if __name__ == "__main__":
