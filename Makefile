@@ -4,6 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 TOOLS := var/tools
 BUILT := src/merkbar/ground/ui/static/build/manifest.json
+WORDS := $(patsubst %.po,%.mo,$(wildcard src/merkbar/web/locale/*/LC_MESSAGES/django.po))
 FRONTEND := $(shell find frontend -type f -not -path 'frontend/tests/*')
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
@@ -17,7 +18,7 @@ demo: build
 demo-reset: .venv/.ready
 	@$(BIN)/merkbar demo reset
 
-build: .venv/.ready $(BUILT)
+build: .venv/.ready $(BUILT) $(WORDS)
 
 test: build
 	@sh tests/tools/run.sh $(TESTS)
@@ -45,6 +46,9 @@ node_modules/.ready: package-lock.json package.json
 	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null || { echo 'Merkbar trenger Node 20 eller nyere for å bygge stilark og skript.'; exit 1; }
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
+
+$(WORDS): .venv/.ready $(WORDS:.mo=.po)
+	@$(BIN)/python -m tests.tools.messages compile
 
 $(BUILT): .venv/.ready node_modules/.ready $(FRONTEND)
 	node frontend/build.mjs

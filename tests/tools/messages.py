@@ -1,4 +1,7 @@
-"""Every text a user can meet, found without gettext's own programs: `python -m tests.tools.messages` refreshes the catalogues."""
+"""Every text a user can meet, found without gettext's own programs: `python -m tests.tools.messages` refreshes the catalogues.
+
+`python -m tests.tools.messages compile` makes them ready for Django, as `make build` does.
+"""
 
 import ast
 import os
@@ -87,13 +90,24 @@ def refresh(catalogue: Path, texts: dict[str, tuple[str, str]]) -> int:
     return sum(not entry.translated() for entry in fresh)
 
 
+def compile_all() -> None:
+    """Make of each catalogue what Django reads; what is not translated is left out, and then stands in bokmål."""
+    for language in LANGUAGES:
+        catalogue = LOCALE / language / "LC_MESSAGES" / "django.po"
+        polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
+
+
 def main() -> None:
-    """Bring the catalogues of nynorsk and English up to what the source says."""
+    """Bring the catalogues of nynorsk and English up to what the source says; with `compile` only make them ready."""
+    if "compile" in sys.argv:
+        compile_all()
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "merkbar.web.settings")
     texts = found()
     for language in LANGUAGES:
         waiting = refresh(LOCALE / language / "LC_MESSAGES" / "django.po", texts)
         sys.stdout.write(f"{language}: {len(texts)} tekster, {waiting} venter på oversettelse\n")
+    compile_all()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from merkbar.web import accessibility, phone, search
+from merkbar.web import accessibility, language, phone, search
 from merkbar.web.api.v1 import api
 from merkbar.web.home.views import home
 
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sw.js", phone.worker, name="worker"),
     path("uten-nett/", phone.offline, name="offline"),
     path("tilgjengelighet/", accessibility.statement, name="accessibility"),
+    path("sprak/", language.choose, name="language"),
     path(".well-known/security.txt", phone.security, name="security"),
 ]
 handler404 = "merkbar.web.errors.not_found"

@@ -13,6 +13,7 @@ from merkbar.web.api.forms import TokenForm
 from merkbar.web.api.models import Token
 from merkbar.web.api.policy import may_revoke_token, token_of, tokens_visible_to
 from merkbar.web.api.writes import make_token, revoke_token
+from merkbar.web.language import others
 
 MOST_SHOWN = 200
 
@@ -54,5 +55,6 @@ def _page(request: HttpRequest, form: TokenForm, *, secret: str = "", status: in
         "administers": standing.may(Right.MAKE_TOKENS),
         "form": form,
         "secret": secret,
+        "languages": others(request),
     }
     return render(request, "api/profile.html", facts, status=status)
