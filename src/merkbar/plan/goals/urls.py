@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from merkbar.plan.goals import views, views_adopt, views_edit, views_lines, views_targets, views_units
+from merkbar.plan.goals import views, views_adopt, views_edit, views_import, views_lines, views_targets, views_units
 
 app_name = "goals"
 PLAN = r"^(?P<reference>PL-\d{4}-\d{5,9})/"
@@ -13,6 +13,12 @@ FILE = r"\.(?P<form>[a-z]{3,4})$"
 urlpatterns = [
     path("", views.register, name="register"),
     path("ny/", views.new, name="new"),
+    path("ny/fra-dokument/", views_import.read_document, name="read_document"),
+    re_path(PLAN + "fra-dokument/$", views_import.import_tree, name="import_tree"),
+    re_path(PLAN + r"fra-dokument/del/(?P<key>[nt]\d{1,18})/$", views_import.import_split, name="import_split"),
+    re_path(PLAN + "fra-dokument/mal/$", views_import.import_targets, name="import_targets"),
+    re_path(PLAN + "fra-dokument/publiser/$", views_import.import_finish, name="import_finish"),
+    re_path(TARGET + "avklar/$", views_import.import_card, name="import_card"),
     re_path(PLAN + "$", views.show, name="show"),
     re_path(PLAN + "endringer/$", views.compare, name="compare"),
     re_path(PLAN + "resultatmal" + FILE, views.take_away, name="take_away"),

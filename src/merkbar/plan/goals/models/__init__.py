@@ -1,6 +1,7 @@
 """The tables of plans: the plan and its tree, its result targets, and the units' own action plans."""
 
 from merkbar.plan.goals.models.plans import FactorRating, Involvement, Level, Node, Plan, State, Template
+from merkbar.plan.goals.models.sources import SourceDocument
 from merkbar.plan.goals.models.targets import (
     Cadence,
     Comparator,
@@ -25,6 +26,7 @@ __all__ = [
     "Period",
     "Plan",
     "ResultTarget",
+    "SourceDocument",
     "SourceKind",
     "State",
     "Template",

@@ -80,7 +80,10 @@ class FocusArea:
 
 @dataclass(slots=True)
 class Reading:
-    """A whole document. `sections` are chapters outside the focus areas; `unplaced` is the rest, nothing is lost."""
+    """A whole document. `sections` are chapters outside the focus areas; `unplaced` is the rest, nothing is lost.
+
+    `source` is the document from first to last: the kind of each piece (heading, item, debris …) and the piece.
+    """
 
     title: Passage | None = None
     name: str = ""
@@ -90,6 +93,7 @@ class Reading:
     sections: list[Section] = field(default_factory=list)
     unplaced: list[Passage] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    source: list[tuple[str, Passage]] = field(default_factory=list)
 
     def passages(self) -> Iterator[str]:
         """Every word of the source once, in the order of the tree."""

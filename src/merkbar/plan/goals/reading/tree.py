@@ -25,6 +25,7 @@ def build(blocks: list[Block], name: str) -> Reading:
     """Make the tree of a whole document."""
     reading = Reading(name=name)
     reading.unplaced = [Passage(block.raw, block.page) for block in blocks if block.kind == "debris"]
+    reading.source = [(block.kind, Passage(block.raw, block.page)) for block in blocks]
     blocks = [block for block in blocks if block.kind != "debris"]
     blocks = _cover(blocks, reading)
     found = find(blocks)
