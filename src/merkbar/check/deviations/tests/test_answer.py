@@ -99,3 +99,32 @@ def test_from_report_to_done_the_reporter_hears_three_times(cast, case):
     finished(again(case), cast.leader)
     assert [feedback.mode for feedback in case.feedback.all()] == ["A", "B", "D"]
     assert Entry.objects.filter(record=case.record).count() == 3
+
+
+def test_the_reporter_is_asked_in_one_place_only_about_the_newest(web, cast, case):
+    first = writes.answer(by=cast.leader, deviation=case, text=SAID)
+    client = web.as_(cast.nurse)
+    client.post(own(case) + "nyttig/", {"feedback": first.pk, "useful": "yes"})
+    writes.answer(by=cast.leader, deviation=case, text="En ting til")
+    finished(again(case), cast.leader)
+    page = text_of(client.get(own(case)))
+    assert page.count("Var svaret nyttig?") == 1
+    assert page.index("Vi gikk gjennom listen sammen.") < page.index("Var svaret nyttig?")
+    newest = case.feedback.last()
+    client.post(own(case) + "nyttig/", {"feedback": newest.pk, "useful": "no"})
+    assert "Var svaret nyttig?" not in text_of(client.get(own(case)))
+
+
+def test_a_thumbs_address_opened_again_leads_to_the_report(web, cast, case):
+    answer = web.as_(cast.nurse).get(own(case) + "nyttig/")
+    assert (answer.status_code, answer.url) == (302, own(case))
+
+
+def test_thanks_are_written_beforehand_only_the_first_time(web, cast, case):
+    client = web.as_(cast.leader)
+    where = f"/avvik/{case.record.reference}/"
+    assert "Takk for at du meldte. </textarea>" in text_of(client.get(where))
+    writes.answer(by=cast.leader, deviation=case, text=SAID)
+    page = text_of(client.get(where))
+    assert "Takk for at du meldte. </textarea>" not in page
+    assert "Send ett svar til" in page

@@ -87,3 +87,29 @@ def test_those_who_read_do_not_judge(who, web, cast, case):
     assert page.status_code == 403
     assert "Bare lederen som svarer for enheten" in text_of(page)
     assert Deviation.objects.get().state == "new"
+
+
+NOTHING = {"kind": "deviation", "type": "", "harm_physical": "", "harm_psychological": "", "potential": ""}
+
+
+def test_an_empty_assessment_is_refused_with_a_sentence(web, cast, case):
+    page = take(web, cast.leader, case, "vurder", **NOTHING)
+    assert page.status_code == 422
+    assert "Velg minst én ting før du lagrer" in text_of(page)
+    assert (again(case).state, again(case).record.version) == ("new", case.record.version)
+
+
+@pytest.mark.parametrize("judged", [{"recurrence": "rare"}, {"potential": "0"}, {"consequences": ["law"]}])
+def test_one_thing_judged_is_enough(judged, web, cast, case):
+    assert take(web, cast.leader, case, "vurder", **NOTHING | judged).status_code == 302
+
+
+def test_what_the_reporter_said_of_harm_is_the_leaders_first_suggestion(web, cast, case):
+    client = web.as_(cast.leader)
+    page = client.get(f"/avvik/{case.record.reference}/")
+    assert page.context["assess"]["harm_physical"].value() == 2
+    assert "Melder svarte «Noe», og det er forslaget til fysisk skade." in text_of(page)
+    take(web, cast.leader, case, "vurder", **NOTHING | {"harm_psychological": "1"})
+    page = client.get(f"/avvik/{case.record.reference}/")
+    assert page.context["assess"]["harm_physical"].value() is None
+    assert "er forslaget til" not in text_of(page)

@@ -101,3 +101,17 @@ def test_a_long_story_costs_no_more_to_read(web, cast, solvik):
     before = cost()
     happens(10)
     assert cost() == before
+
+
+def test_what_is_near_is_listed_as_one_says_it(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01")
+    for unit in (solvik.east, solvik.north, solvik.north, solvik.south):
+        CaseFactory(by=cast.neighbour, unit=unit, type="BR01")
+    page = text_of(web.as_(cast.manager).get(address(case)))
+    assert "1 i Øst siste 90 dager, 2 i Nord og 1 i Sør." in page
+
+
+def test_asked_today_is_said_so(web, cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east)
+    writes.ask_other_end(by=cast.leader, deviation=case, organisation="Sykehuset", question="Hva?")
+    assert "Ikke svart ennå, spurt i dag." in text_of(web.as_(cast.leader).get(address(case)))

@@ -70,6 +70,7 @@ def test_a_number_that_is_none_is_pointed_out(number, web, cast):
     page = web.as_(cast.leader).post("/meld/flere/", typed(**{field(0): number}))
     assert page.status_code == 422
     assert f'value="{number}"' in text_of(page)
+    assert "Skriv et helt tall fra 0 til 99" in text_of(page)
 
 
 def test_no_numbers_at_all_is_no_registration(web, cast):
@@ -97,3 +98,10 @@ def test_what_was_counted_is_not_among_my_reports(web, cast):
     client = web.as_(cast.leader)
     client.post("/meld/flere/", typed(**{field(0): "1"}))
     assert "Du har ikke meldt noe ennå." in text_of(client.get("/mine-meldinger/"))
+
+
+def test_what_is_left_out_is_asked_for_in_words(web, cast):
+    page = text_of(web.as_(cast.leader).post("/meld/flere/", {}))
+    for sentence in ("Velg enheten det skjedde i", "Velg hva slags hendelse det var", "Velg hvordan det gikk"):
+        assert sentence in page
+    assert "påkrevet" not in page

@@ -69,3 +69,9 @@ def test_a_shielded_case_stays_shielded_where_it_comes(web, cast, solvik):
     assert again(case).access == "restricted"
     assert web.as_(cast.head).get(address(case)).status_code == 200
     assert web.as_(cast.teacher).get(address(case)).status_code == 404
+
+
+def test_a_unit_not_chosen_is_asked_for_in_words(web, cast, case):
+    page = take(web, cast.leader, case, "send", unit="", why="Deres")
+    assert "Velg hvilken enhet saken skal til" in text_of(page)
+    assert "påkrevet" not in text_of(page)
