@@ -167,7 +167,7 @@ def anonymous_receipt(request: HttpRequest) -> HttpResponse:
     case = by_code(code) if code else None
     if case is None:
         return redirect("deviations:by_receipt")
-    context = {"code": code, "reply_by": case.reported_at + ANSWER_WITHIN}
+    context = {"receipt_code": code, "reply_by": case.reported_at + ANSWER_WITHIN}
     return render(request, "deviations/anonymous_receipt.html", context)
 
 
