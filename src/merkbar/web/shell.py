@@ -61,7 +61,10 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
     ),
     (
         _("Plan og mål"),
-        ((_("Planer"), "goals:register", Right.READ_PLANS),),
+        (
+            (_("Planer"), "goals:register", Right.READ_PLANS),
+            (_("Indikatorer"), "indicators:index", Right.READ_INDICATORS),
+        ),
     ),
     (
         _("Oppsett"),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("sok/", search.search, name="search"),
     path("", include("merkbar.check.deviations.urls")),
+    path("indikatorer/", include("merkbar.check.indicators.urls")),
     path("tiltak/", include("merkbar.act.actions.urls")),
     path("planer/", include("merkbar.plan.goals.urls")),
     path("varsler/", include("merkbar.ground.notices.urls")),

@@ -35,6 +35,19 @@ class Line:
     value: str = ""
 
 
+def named(headings: Sequence[str]) -> list[str]:
+    """Headings that are each other unlike: an empty one gets its number, the second of two equal ones too.
+
+    >>> named(["Enhet", "", "Enhet"])
+    ['Enhet', 'Kolonne 2', 'Enhet (3)']
+    """
+    found: list[str] = []
+    for number, heading in enumerate(headings, start=1):
+        said = heading.strip()[:80] or f"Kolonne {number}"
+        found.append(f"{said} ({number})" if said in found else said)
+    return found
+
+
 def fingerprint(headings: Sequence[str]) -> str:
     """What files with the same headings have in common."""
     told = "\x1f".join(heading.strip().lower() for heading in headings)

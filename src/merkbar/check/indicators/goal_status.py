@@ -91,26 +91,29 @@ def _sentence(target: ResultTarget, indicator: Indicator, judged: judging.Judged
         if indicator.measured_from:
             return _("Måles fra %(period)s.") % {"period": periods.name("month", indicator.measured_from)}
         return _("Ingen tall ennå for denne perioden.")
+    part, whole = (number(count) for count in judged.counts or (Decimal(0), Decimal(0)))
     facts = {
         "value": _value(indicator, judged.measured),
         "period": judged.period,
         "target": sentence(target.comparator, target.value, target.unit_text),
         "deadline": dmy(target.deadline) if target.deadline else "",
+        "part": part,
+        "whole": whole,
     }
+    return _told(target, indicator, judged, with_target=bool(facts["target"])) % facts
+
+
+def _told(target: ResultTarget, indicator: Indicator, judged: judging.Judged, *, with_target: bool) -> str:
+    """Choose the sentence."""
     if indicator.shape == Shape.DONE:
-        return (_("Gjort i %(period)s.") if judged.measured >= 1 else _("Ikke gjort i %(period)s.")) % facts
+        return _("Gjort i %(period)s.") if (judged.measured or 0) >= 1 else _("Ikke gjort i %(period)s.")
     if target.per_unit and judged.counts:
-        part, whole = (number(count) for count in judged.counts)
-        return _("%(part)s av %(whole)s i %(period)s. Målet gjelder hver av dem.") % {
-            **facts,
-            "part": part,
-            "whole": whole,
-        }
-    if not facts["target"]:
-        return _("%(value)s i %(period)s. Målet har ikke noe tall ennå.") % facts
-    if facts["deadline"]:
-        return _("%(value)s i %(period)s. Målet er %(target)s innen %(deadline)s.") % facts
-    return _("%(value)s i %(period)s. Målet er %(target)s.") % facts
+        return _("%(part)s av %(whole)s i %(period)s. Målet gjelder hver av dem.")
+    if not with_target:
+        return _("%(value)s i %(period)s. Målet har ikke noe tall ennå.")
+    if target.deadline:
+        return _("%(value)s i %(period)s. Målet er %(target)s innen %(deadline)s.")
+    return _("%(value)s i %(period)s. Målet er %(target)s.")
 
 
 def _value(indicator: Indicator, measured: Decimal) -> str:

@@ -5,7 +5,7 @@ Requirements 1.11: leaders of an area develop indicators with the quality roles;
 
 from django.utils.translation import gettext_lazy as _
 
-from merkbar.check.indicators.models import Indicator
+from merkbar.check.indicators.models import Adjustment, Annotation, Indicator, IndicatorTarget
 from merkbar.ground.access.doors import says
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -51,3 +51,15 @@ def may_annotate(standing: Standing, indicator: Indicator) -> bool:
         indicator.record.unit.path.startswith(path) or path.startswith(indicator.record.unit.path)
         for path in reach.paths
     )
+
+
+@says(_("Bare den som fører inn tall for enheten, kan ta bort merknaden."))
+def may_erase(standing: Standing, annotation: Annotation) -> bool:
+    """Whether the person may take a note off the chart."""
+    return may_enter_at(standing, annotation.unit)
+
+
+@says(_("Bare den som leder området, eller en kvalitetsrolle i linjen kan endre hva som måles."))
+def may_edit_part(standing: Standing, part: IndicatorTarget | Adjustment) -> bool:
+    """Whether the person may take away a target or an adjustment."""
+    return may_edit(standing, part.indicator)

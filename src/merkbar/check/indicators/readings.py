@@ -25,6 +25,7 @@ from merkbar.check.indicators.models import (
 )
 from merkbar.check.indicators.models.definition import within_or_above
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.access.table import Right
 from merkbar.ground.units.models import Unit
 
 Place = Literal["line", "table", "public"]
@@ -83,6 +84,12 @@ def series_of(indicator: Indicator, unit: Unit, *, place: Place = "line", until:
     series.adjustments = list(indicator.adjustments.filter(Q(unit=unit) | Q(unit=None)))
     series.targets = list(indicator.targets.select_related("result_target"))
     return series
+
+
+def may_see_at(standing: Standing, unit: Unit) -> bool:
+    """Whether the person reads what is measured at this unit: it lies within reach, or above."""
+    reach = standing.reach(Right.READ_INDICATORS).paths
+    return any(unit.path.startswith(path) or path.startswith(unit.path) for path in reach)
 
 
 def staff_of(unit: Unit) -> int:

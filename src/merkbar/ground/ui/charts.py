@@ -24,11 +24,12 @@ BAR: Final = 12
 TICKS: Final = 4
 """Steps of the value axis at most."""
 NOTHING: Final = SafeString("")
+FORECAST: Final = "forecast"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value in a chart. `tick` is its label on the axis, a `minor` one only where there is room."""
+    """A value in a chart. `tick` is its label on the axis, a `minor` one only where there is room; `signal` its tone."""
 
     label: str
     value: float | None
@@ -243,12 +244,12 @@ def _levels(chart: Chart) -> SafeString:
 
 
 def _line(chart: Chart) -> SafeString:
-    runs = groupby(enumerate(chart.points), key=lambda pair: pair[1].value is not None)
-    unbroken = (_places(chart, pairs) for known, pairs in runs if known)
+    runs = groupby(enumerate(chart.points), key=lambda pair: (pair[1].value is not None, pair[1].signal == FORECAST))
+    unbroken = (("guess" if ahead else "run", _places(chart, pairs)) for (known, ahead), pairs in runs if known)
     return format_html(
         '<svg x="0" y="0" width="100%" height="{0}" viewBox="0 0 100 {0}" preserveAspectRatio="none">{1}</svg>',
         chart.base,
-        format_html_join("", '<polyline points="{}"/>', ((places,) for places in unbroken)),
+        format_html_join("", '<polyline class="{}" points="{}"/>', unbroken),
     )
 
 
@@ -257,7 +258,8 @@ def _places(chart: Chart, pairs: Iterable[tuple[int, Point]]) -> str:
 
 
 def _dots(chart: Chart) -> SafeString:
-    known = [(nth, p, chart.y(p.value)) for nth, p in enumerate(chart.points) if p.value is not None]
+    seen = [(nth, p, p.value) for nth, p in enumerate(chart.points) if p.signal != FORECAST]
+    known = [(nth, p, chart.y(value)) for nth, p, value in seen if value is not None]
     quiet = ((chart.x(nth), y) for nth, p, y in known if not p.signal)
     loud = ((p.signal, chart.x(nth), y) for nth, p, y in known if p.signal)
     parts = [

@@ -127,6 +127,7 @@ def _yearly(row: list[Any], notes: dict[str, Any], solvik: Solvik, today: dt.dat
         cadence="year",
         direction="down" if down else "up",
         decimals=0,
+        theme=read_json("indicators.json")["themes"].get(code, ""),
         source_name=source,
         data_owner=source,
         **{**told, "cumulative": bool(told["cumulative"])},

@@ -14,6 +14,7 @@ from merkbar.check.indicators.models.definition import (
     Purpose,
     Shape,
     SourceKind,
+    Theme,
 )
 from merkbar.check.indicators.models.measurement import Batch, KeptVerdict, Mapping, Measurement
 
@@ -35,4 +36,5 @@ __all__ = [
     "Purpose",
     "Shape",
     "SourceKind",
+    "Theme",
 ]

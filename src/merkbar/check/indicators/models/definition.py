@@ -55,6 +55,14 @@ class Facet(models.TextChoices):
     RESULT = "result", _("resultat")
 
 
+class Theme(models.TextChoices):
+    """Figures that a page of their own reads (J13)."""
+
+    FULL_TIME = "full_time", _("heltid")
+    ATTENDANCE = "attendance", _("nærvær")
+    APPRAISAL = "appraisal", _("medarbeidersamtaler")
+
+
 class SourceKind(models.TextChoices):
     """Where the numbers come from."""
 
@@ -131,6 +139,7 @@ class Indicator(models.Model):
     about_staff = models.BooleanField(_("handler om ansatte"), default=False)
     chart = models.CharField(_("diagram"), max_length=10, blank=True)
     engine = models.CharField(_("regler"), max_length=6, default="anhoj")
+    theme = models.CharField(_("tema"), max_length=10, choices=Theme.choices, blank=True)
     seasonal = models.BooleanField(_("svinger med årstiden"), default=False)
     measured_from = models.DateField(_("måles fra"), null=True, blank=True)
     active = models.BooleanField(_("i bruk"), default=True)

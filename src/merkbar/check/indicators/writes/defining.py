@@ -36,7 +36,7 @@ FACTS: Final = frozenset(
     {
         "definition", "numerator", "denominator", "exclusions", "shape", "per", "unit_word", "decimals", "direction",
         "cadence", "cumulative", "adds_up", "dimension", "facet", "source_kind", "source_code", "source_name",
-        "data_owner", "minimum_n", "about_staff", "chart", "engine", "seasonal", "measured_from", "active",
+        "data_owner", "minimum_n", "about_staff", "chart", "engine", "seasonal", "theme", "measured_from", "active",
     }
 )  # fmt: skip
 """Fields of an indicator that a form or a table may set."""

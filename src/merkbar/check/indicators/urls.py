@@ -1,0 +1,24 @@
+"""The addresses of indicators, under /indikatorer/."""
+
+from django.urls import path
+
+from merkbar.check.indicators import views, views_define, views_entry, views_import, views_staff
+
+app_name = "indicators"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("registrer/", views_entry.enter, name="entry"),
+    path("import/", views_import.read_file, name="import"),
+    path("heltid/", views_staff.show, name="staff"),
+    path("ny/", views_define.new, name="new"),
+    path("<str:code>/endre/", views_define.edit, name="edit"),
+    path("<str:code>/strek/", views_define.aim, name="aim"),
+    path("<str:code>/strek/<int:pk>/bort/", views_define.drop_aim, name="drop_aim"),
+    path("<str:code>/lesing/", views_define.adjust, name="adjust"),
+    path("<str:code>/lesing/<int:pk>/bort/", views_define.withdraw, name="withdraw"),
+    path("<str:code>/tall/", views.data, name="data"),
+    path("<str:code>/tall/fil/", views.take_away, name="take_away"),
+    path("<str:code>/merknad/", views.annotate, name="annotate"),
+    path("<str:code>/merknad/<int:pk>/bort/", views.erase, name="erase"),
+]

@@ -1,0 +1,171 @@
+"""The indicators one may see, the numbers behind one of them with every correction, and the notes on its chart."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from merkbar.check.indicators import periods, policy, readings, writes
+from merkbar.check.indicators.forms import AnnotationForm
+from merkbar.check.indicators.models import Annotation, Indicator, Measurement
+from merkbar.ground.access.doors import door, holds, me
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.access.table import Right
+from merkbar.ground.ui.export import TYPES, download
+from merkbar.ground.ui.forms import clean_text
+from merkbar.ground.units.models import Unit
+
+
+def find(standing: Standing, code: str) -> Indicator | None:
+    """Find an indicator by its code, from what the person may see."""
+    seen = Indicator.objects.visible_to(standing).select_related("record__unit", "record__owner")
+    return seen.filter(code__iexact=code).first()
+
+
+@door(holds(Right.READ_INDICATORS))
+def index(request: HttpRequest) -> HttpResponse:
+    """List what is measured within reach."""
+    standing = me(request)
+    seen = Indicator.objects.visible_to(standing).in_use().select_related("record__unit").order_by("code")
+    last = {(one.indicator_id, one.unit_id): one for one in readings.verdicts(standing)}
+    rows = [(one, last.get((one.pk, one.record.unit_id))) for one in seen]
+    facts = {"rows": rows, "may_define": policy.may_define(standing), "may_enter": policy.may_enter(standing)}
+    return render(request, "indicators/index.html", facts)
+
+
+def units_measured(indicator: Indicator, standing: Standing) -> list[Unit]:
+    """Units with a series the person may read: the indicator's own first, then those with values of their own."""
+    own = Measurement.objects.visible_to(standing).filter(indicator=indicator, unit=OuterRef("pk"))
+    found = list(Unit.objects.filter(Exists(own)).order_by("path"))
+    top = indicator.record.unit
+    if readings.may_see_at(standing, top) and top not in found:
+        found.insert(0, top)
+    return found
+
+
+def _unit(request: HttpRequest, indicator: Indicator) -> tuple[Unit, list[Unit]]:
+    """Choose the unit as asked, else the nearest to the person that has a series."""
+    standing = me(request)
+    units = units_measured(indicator, standing)
+    if not units:
+        raise Http404
+    code = clean_text(request.GET.get("enhet", ""))[:30]
+    if code:
+        asked = [unit for unit in units if unit.code == code]
+        if not asked:
+            raise Http404
+        return asked[0], units
+    main = standing.main
+    near = [unit for unit in units if main and unit.path.startswith(main.path)]
+    return (near or units)[0], units
+
+
+@door(policy.may_read, find=find)
+def data(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """Show every value of one unit, the newest first, with what it corrected; and the notes."""
+    unit, units = _unit(request, indicator)
+    return render(request, "indicators/data.html", _facts(request, indicator, unit, units, AnnotationForm()))
+
+
+def _facts(
+    request: HttpRequest, indicator: Indicator, unit: Unit, units: list[Unit], form: AnnotationForm
+) -> dict[str, Any]:
+    standing = me(request)
+    series = readings.series_of(indicator, unit)
+    entered, older = history(indicator, unit)
+    rows = [
+        {
+            "name": periods.name(indicator.cadence, point.period),
+            "point": point,
+            "entered": entered.get(point.period),
+            "older": older[point.period],
+        }
+        for point in reversed(series.points)
+        if point.value is not None or point.held_back or point.period in entered
+    ]
+    return {
+        "indicator": indicator,
+        "unit": unit,
+        "units": units,
+        "rows": rows,
+        "series": series,
+        "form": form,
+        "may_annotate": policy.may_enter_at(standing, unit),
+        "may_edit": policy.may_edit(standing, indicator),
+        "may_enter": policy.may_enter_at(standing, unit),
+    }
+
+
+def history(indicator: Indicator, unit: Unit) -> tuple[dict[Any, Measurement], dict[Any, list[Measurement]]]:
+    """The unit's own rows: what holds, and for each period what was corrected, the newest first."""
+    found = Measurement.objects.filter(indicator=indicator, unit=unit).select_related("entered_by").order_by("-pk")
+    entered: dict[Any, Measurement] = {}
+    older: dict[Any, list[Measurement]] = defaultdict(list)
+    for row in found:
+        if row.current:
+            entered[row.period] = row
+        else:
+            older[row.period].append(row)
+    return entered, older
+
+
+@door(policy.may_read, find=find)
+def take_away(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """Give the values of one unit as a file; `form` is csv or xlsx."""
+    form = request.GET.get("form", "csv")
+    if form not in TYPES:
+        raise Http404
+    unit, _units = _unit(request, indicator)
+    headings = ["indikator", "enhet", "periode", "teller", "nevner", "verdi"]
+    rows = (
+        [
+            indicator.code,
+            unit.code,
+            periods.key(indicator.cadence, point.period),
+            *map(_plain, (point.numerator, point.denominator, point.value)),
+        ]
+        for point in readings.series_of(indicator, unit).points
+    )
+    return download(f"{indicator.code}-{unit.code}".lower(), form, headings, rows)
+
+
+def _plain(value: Any) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+@require_POST
+@door(policy.may_annotate, find=find)
+def annotate(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """Write on the chart what happened."""
+    unit, units = _unit(request, indicator)
+    if not policy.may_enter_at(me(request), unit):
+        raise Http404
+    form = AnnotationForm(request.POST)
+    if not form.is_valid():
+        return render(request, "indicators/data.html", _facts(request, indicator, unit, units, form), status=422)
+    writes.annotate(by=me(request).person, indicator=indicator, unit=unit, **form.cleaned_data)
+    messages.success(request, _("Merknaden står på kurven."))
+    return redirect(f"{reverse('indicators:data', args=[indicator.code])}?enhet={unit.code}")
+
+
+def find_annotation(standing: Standing, code: str, pk: int) -> Annotation | None:
+    """Find a note on an indicator one sees."""
+    seen = Annotation.objects.visible_to(standing).select_related("indicator__record__unit", "unit")
+    return seen.filter(indicator__code__iexact=code, pk=pk).first()
+
+
+@require_POST
+@door(policy.may_erase, find=find_annotation)
+def erase(request: HttpRequest, annotation: Annotation) -> HttpResponse:
+    """Take a note off the chart."""
+    writes.erase(by=me(request).person, annotation=annotation)
+    messages.success(request, _("Merknaden er tatt bort."))
+    return redirect(f"{reverse('indicators:data', args=[annotation.indicator.code])}?enhet={annotation.unit.code}")
