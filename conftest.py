@@ -14,6 +14,7 @@ from tests.proof import proof_read
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
+from merkbar.check.deviations import suggest
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.ground.units.models import Unit
@@ -42,6 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_clock() -> Any:
     clock.forget()
+    suggest.forget()
     yield
     clock.forget()
 

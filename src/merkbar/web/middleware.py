@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from merkbar.ground.trail import kept
+
 POLICY = "; ".join(  # noqa: FLY002 - a list to read
     (
         "default-src 'none'",
@@ -32,7 +34,8 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
     """Set the headers, unless a view has set a stricter one, and keep pages out of shared caches."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        with kept.request():
+            response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith("/static/"):

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "merkbar.ground.files",
     "merkbar.ground.ui",
     "merkbar.plan.goals",
+    "merkbar.do.procedures",
     "merkbar.check.deviations",
     "merkbar.check.indicators",
     "merkbar.act.actions",
@@ -83,7 +84,7 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's settings for a libpq address, with a pool in each process."""
+    """Django's settings for a libpq address, with a pool in each process and statements that are planned once (decision 0013)."""
     parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -92,7 +93,11 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": parts.get("password", ""),
         "HOST": parts.get("host", ""),
         "PORT": str(parts.get("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 6, "timeout": 10},
+            "server_side_binding": True,
+            "prepare_threshold": 1 if os.environ.get("MERKBAR_PREPARE", "1") == "1" else None,
+        },
     }
 
 

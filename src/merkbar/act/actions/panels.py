@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from merkbar.act.actions import policy, sentences
+from merkbar.act.actions import policy, sentences, sources
 from merkbar.act.actions.guards import actions_of
 from merkbar.act.actions.models import Action
 from merkbar.ground.access.standing import Standing
@@ -12,17 +12,14 @@ from merkbar.ground.clock import clock
 from merkbar.ground.notices.policy import add_shield
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import add_panel
-
-SHOWN = "actions_shown"
-"""Where a record of a page that is being made keeps its actions, so that two places on it ask for them once."""
+from merkbar.ground.trail.kept import once
 
 
 def _actions(record: Record, standing: Standing) -> list[Action]:
-    """The actions of a record that this person sees."""
-    kept = vars(record)
-    if kept.get(SHOWN, (None, ()))[0] is not standing:
-        kept[SHOWN] = (standing, list(actions_of(record).visible_to(standing)))
-    return list(kept[SHOWN][1])
+    """The actions of a record that this person sees: all, when the record itself may be read."""
+    found = actions_of(record)
+    seen = found if sources.may_see(standing, record) else found.visible_to(standing)
+    return once(("actions", record.pk, standing.person.pk), lambda: list(seen))
 
 
 def in_thread(record: Record, standing: Standing) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from merkbar.check.deviations import policy
 from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
@@ -25,6 +26,8 @@ class Source:
     name: str | Promise
     seen_by: Callable[[Standing], QuerySet[Any]]
     folder: str
+    reads: Callable[[Standing, Record], bool] | None = None
+    """The same question about one record in hand, where the kind can answer it without asking the database again."""
 
 
 def cases_read(standing: Standing) -> QuerySet[Any]:
@@ -36,6 +39,11 @@ def cases_read(standing: Standing) -> QuerySet[Any]:
     named = Q(pk__in=Named.objects.filter(person=standing.person).values("record"))
     others = Q(reporter__isnull=True) | ~Q(reporter=standing.person)
     return Deviation.objects.visible_to(standing).filter(others | in_line | named)
+
+
+def reads_case(standing: Standing, record: Record) -> bool:
+    """Whether a person reads one case whole."""
+    return policy.may_read(standing, record.deviation)
 
 
 def targets_read(standing: Standing) -> QuerySet[Any]:
@@ -50,7 +58,7 @@ def unit_plans_read(standing: Standing) -> QuerySet[Any]:
 
 
 SOURCES: dict[str, Source] = {
-    "deviation": Source(_("Avvik"), cases_read, "/avvik/"),
+    "deviation": Source(_("Avvik"), cases_read, "/avvik/", reads_case),
     "unit_plan": Source(_("Handlingsplan"), unit_plans_read, "/planer/handlingsplaner/"),
     "result_target": Source(_("Resultatmål"), targets_read, "/planer/mal/"),
 }
@@ -69,6 +77,8 @@ def origins_seen(standing: Standing) -> list[QuerySet[Any]]:
 def may_see(standing: Standing, origin: Record) -> bool:
     """Whether a person may read the record an action grew out of."""
     source = SOURCES.get(origin.kind)
+    if source is not None and source.reads:
+        return source.reads(standing, origin)
     return source is not None and source.seen_by(standing).filter(pk=origin.pk).exists()
 
 

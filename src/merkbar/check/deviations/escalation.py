@@ -1,14 +1,14 @@
 """Which rules a case meets, and what they remind a leader of. The rules are data; nothing of them stands here."""
 
+from merkbar.check.deviations.lists import lists
 from merkbar.check.deviations.models import Deviation, EscalationRule
 
 
 def rules_for(deviation: Deviation) -> list[EscalationRule]:
     """The active rules that this case meets."""
-    rules = EscalationRule.objects.filter(active=True)
     return [
         rule
-        for rule in rules
+        for rule in lists().rules
         if rule.fits(
             area=deviation.area_id or "",
             type_code=deviation.type_id,

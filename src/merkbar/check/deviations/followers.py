@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from merkbar.check.deviations.models import Deviation
-from merkbar.check.deviations.policy import may_handle, may_read, owns
+from merkbar.check.deviations.policy import may_handle, may_open, may_read, owns
 from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK
 from merkbar.check.deviations.writes import close, reopen, tell_effect
 from merkbar.ground.access.standing import Standing
@@ -58,32 +58,39 @@ def effect_settled(*, record: Record, by: Any, verdict: str = "", **_facts: Any)
         close(by=by, deviation=case, outcome=_(VERDICTS[verdict]) if verdict else "")
 
 
-def sees(standing: Standing, record: int) -> bool:
+def _case(record: Record) -> Deviation:
+    """The case a file hangs on; not asked for again on its own page."""
+    case: Deviation = record.deviation
+    return case
+
+
+def sees(standing: Standing, record: Record) -> bool:
     """Whether a person may see the case a file hangs on, or reported it."""
-    return Deviation.objects.visible_to(standing).filter(pk=record).exclude(state=DRAFT).exists()
+    case = _case(record)
+    return case.state != DRAFT and may_open(standing, case)
 
 
-def reported(standing: Standing, record: int) -> bool:
+def reported(standing: Standing, record: Record) -> bool:
     """Whether a person reported the case a file hangs on."""
-    return Deviation.objects.visible_to(standing).filter(pk=record, reporter=standing.person).exists()
+    return owns(standing, _case(record))
 
 
-def reads(standing: Standing, record: int) -> bool:
+def reads(standing: Standing, record: Record) -> bool:
     """Whether a person reads the whole case, and so what its leader and others hung on it."""
-    case = Deviation.objects.visible_to(standing).filter(pk=record).select_related("unit").first()
-    return case is not None and may_read(standing, case)
+    case = _case(record)
+    return case.state != DRAFT and may_read(standing, case)
 
 
-def adds(standing: Standing, record: int) -> bool:
+def adds(standing: Standing, record: Record) -> bool:
     """Who may hang a file on a case: the reporter and those who handle it."""
-    case = Deviation.objects.visible_to(standing).filter(pk=record).select_related("unit").exclude(state=DRAFT).first()
-    return case is not None and (owns(standing, case) or may_handle(standing, case))
+    case = _case(record)
+    return case.state != DRAFT and (owns(standing, case) or may_handle(standing, case))
 
 
-def actor(standing: Standing, record: int) -> Any:
+def actor(standing: Standing, record: Record) -> Any:
     """Who a trail may name for a file on a case: nobody, when it is the reporter whose name is hidden."""
-    hidden = Deviation.objects.filter(pk=record, hidden=True, reporter=standing.person).exists()
-    return HIDDEN if hidden else standing.person
+    case = _case(record)
+    return HIDDEN if case.hidden and owns(standing, case) else standing.person
 
 
 def register() -> None:

@@ -1,5 +1,6 @@
 """What a leader fills in on the case page, one form a step."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -7,16 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations.forms_step import StepForm
-from merkbar.check.deviations.models import (
-    Cause,
-    CloseReason,
-    EventType,
-    HarmLevel,
-    Kind,
-    Recurrence,
-)
+from merkbar.check.deviations.lists import lists
+from merkbar.check.deviations.models import Cause, CloseReason, EventType, Kind, Recurrence
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.forms import Text
+from merkbar.ground.units.lists import units_on
 from merkbar.ground.units.models import Unit
 
 CONSEQUENCES = (
@@ -30,13 +26,13 @@ CONSEQUENCES = (
 
 
 def _harms() -> list[tuple[str, str]]:
-    levels = HarmLevel.objects.values_list("level", "name")
-    return [("", str(_("Ikke vurdert"))), *((str(level), f"{level} {name}") for level, name in levels)]
+    levels = lists().harms
+    return [("", str(_("Ikke vurdert"))), *((str(harm.level), f"{harm.level} {harm.name}") for harm in levels)]
 
 
 def _types() -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
-    for kind in EventType.objects.filter(active=True).select_related("area", "parent").order_by("area__order", "code"):
+    for kind in filter(attrgetter("active"), lists().types):
         text = f"{kind.parent.name}, {kind.name.lower()}" if kind.parent else kind.name
         groups.setdefault(kind.area.name, []).append((kind.code, text))
     return [("", str(_("Ikke bestemt"))), *groups.items()]
@@ -45,7 +41,7 @@ def _types() -> list[tuple[str, Any]]:
 def offer_units(field: Any) -> None:
     """Offer today's units, read in one statement; left alone the field opens a cursor on the server for them."""
     field.queryset = Unit.objects.on(clock.today())
-    field.choices = [("", field.empty_label), *field.queryset.values_list("code", "name")]
+    field.choices = [("", field.empty_label), *((unit.code, unit.name) for unit in units_on(clock.today()))]
 
 
 class AssessForm(StepForm):
@@ -119,7 +115,7 @@ class CausesForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", str(_("Velg årsak")))]
-        choices += [(cause.code, cause.name) for cause in Cause.objects.filter(active=True)]
+        choices += [(cause.code, cause.name) for cause in lists().causes]
         for number in (1, 2, 3):
             self.fields[f"cause{number}"] = forms.ChoiceField(
                 label=_("Årsak %(number)s") % {"number": number}, choices=choices, required=False
@@ -134,7 +130,7 @@ class CausesForm(StepForm):
         """The chosen causes, each once."""
         data = self.cleaned_data
         chosen = {data[f"cause{n}"]: data[f"line{n}"] for n in (1, 2, 3) if data[f"cause{n}"]}
-        known = {cause.code: cause for cause in Cause.objects.filter(code__in=chosen)}
+        known = {cause.code: cause for cause in lists().causes}
         return [(known[code], line) for code, line in chosen.items()]
 
 
@@ -156,6 +152,11 @@ class FinishForm(StepForm):
     )
     close_note = Text(required=False, max_length=1000, label=_("Begrunnelse"))
     weak_reason = Text(required=False, max_length=1000, label=_("Hvis alle tiltak er svake: hvorfor er det nok?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = ((reason.code, reason.name) for reason in lists().reasons)
+        self.fields["reason"].choices = [("", self.fields["reason"].empty_label), *reasons]  # type: ignore[attr-defined]
 
 
 class WhyForm(StepForm):

@@ -17,6 +17,7 @@ from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Access, Named, Record
+from merkbar.ground.trail.kept import once
 from merkbar.ground.units.models import Unit
 
 __all__ = [
@@ -45,9 +46,7 @@ OPEN = list(states.OPEN_STATES)
 class DeviationQuerySet(QuerySet["Deviation"]):
     def visible_to(self, standing: Standing) -> "DeviationQuerySet":
         """What this person may read: within reach of their posts, what they reported, and what names them."""
-        return self.filter(in_reach(standing) | self._own(standing) | self._named(standing)).exclude(
-            Q(state=states.DRAFT) & ~Q(reporter=standing.person)
-        )
+        return self.filter(once(("cases in sight", standing.person.pk), lambda: self._in_sight(standing)))
 
     def counted(self) -> "DeviationQuerySet":
         """What statistics count: all kinds, but not drafts and what was merged or discarded."""
@@ -56,6 +55,10 @@ class DeviationQuerySet(QuerySet["Deviation"]):
     def open(self) -> "DeviationQuerySet":
         """What a leader still has work with."""
         return self.filter(state__in=states.OPEN_STATES)
+
+    def _in_sight(self, standing: Standing) -> Q:
+        seen = in_reach(standing) | self._own(standing) | self._named(standing)
+        return seen & ~(Q(state=states.DRAFT) & ~Q(reporter=standing.person))
 
     @staticmethod
     def _own(standing: Standing) -> Q:

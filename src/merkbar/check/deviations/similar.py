@@ -1,24 +1,22 @@
-"""Has it happened before? Cases alike by type and by their words, and the type the words suggest."""
+"""Has it happened before? Cases alike by type and by their words."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from merkbar.check.deviations.models import Deviation, EventType
+from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import DRAFT, VOID
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.clock import clock
 
 DAYS = 90
-WEIGHED = 300
-"""Newest cases of the type that are compared by their words."""
+COUNTED, COMPARED = 300, 60
+"""Newest cases of the type that are counted, and those of them that are compared by their words."""
 SHOWN = 5
-ALIKE_ENOUGH = 0.12
-"""Trigram similarity under which two texts have nothing to do with each other."""
 
 
 @dataclass
@@ -47,12 +45,12 @@ def similar_to(deviation: Deviation, standing: Standing) -> Similar:
     near = near.filter(reported_at__gte=since, unit__in=units_within([top]))
     near = near.filter(type=deviation.type) if deviation.type_id else near.filter(area=deviation.area_id)
     newest = list(
-        near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:WEIGHED]
+        near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:COUNTED]
     )
     counts = Counter((short or name, unit) for _pk, short, name, unit in newest)
     found.here = sum(n for (_name, unit), n in counts.items() if unit == deviation.unit_id)
     found.beside = [(name, n) for (name, unit), n in counts.most_common() if unit != deviation.unit_id][:2]
-    alike = Deviation.objects.filter(pk__in=[row[0] for row in newest]).select_related("record", "unit")
+    alike = Deviation.objects.filter(pk__in=[row[0] for row in newest[:COMPARED]]).select_related("record", "unit")
     ranked = alike.annotate(alike=TrigramSimilarity("what", deviation.what[:2000])).order_by("-alike", "-reported_at")
     found.cases = list(ranked[:SHOWN])
     found._sentence = _words(deviation, found)  # noqa: SLF001 - made here
@@ -71,19 +69,3 @@ def _words(deviation: Deviation, found: Similar) -> str:
 def _and(parts: list[str]) -> str:
     """«a, b og c»."""
     return _(" og ").join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
-
-
-def suggested_type(deviation: Deviation, standing: Standing) -> EventType | None:
-    """The type that most cases with like words got; nothing when the words say too little."""
-    if deviation.type_id:
-        return None
-    typed = Deviation.objects.visible_to(standing).filter(type__isnull=False).exclude(pk=deviation.pk)
-    if deviation.area_id:
-        typed = typed.filter(area=deviation.area_id)
-    newest = typed.order_by("-reported_at").values("pk")[:1000]
-    alike = Deviation.objects.filter(pk__in=newest).annotate(alike=TrigramSimilarity("what", deviation.what[:2000]))
-    votes: dict[str, float] = defaultdict(float)
-    for code, weight in alike.order_by("-alike").values_list("type_id", "alike")[:12]:
-        if weight >= ALIKE_ENOUGH:
-            votes[code] += weight
-    return EventType.objects.filter(code=max(votes, key=lambda code: votes[code])).first() if votes else None

@@ -24,8 +24,10 @@ from merkbar.check.deviations.forms_case import (
 )
 from merkbar.check.deviations.forms_step import StepForm
 from merkbar.check.deviations.kinds import finished_words
-from merkbar.check.deviations.models import Deviation, DeviationCause, Feedback, HarmLevel
+from merkbar.check.deviations.lists import lists
+from merkbar.check.deviations.models import Deviation, DeviationCause, Feedback
 from merkbar.check.deviations.states import WrongState, can
+from merkbar.check.deviations.suggest import suggested_type
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
@@ -80,8 +82,7 @@ def _left(forms: list[StepForm], deviation: Deviation) -> list[str]:
 
 
 def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[str, Any]:
-    levels = {level.level: level for level in HarmLevel.objects.all()}
-    harm = None if deviation.harm is None else levels.get(deviation.harm)
+    harm = next((harm for harm in lists().harms if harm.level == deviation.harm), None)
     feedback = list(deviation.feedback.select_related("by").exclude(mode="A"))
     return {
         "d": deviation,
@@ -110,7 +111,8 @@ def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
     """The red thread: the pattern and what else this case is tied to."""
     links = list(Link.objects.filter(source=deviation.record_id).select_related("target").order_by("created_at"))
     cases = [link.target_id for link in links if link.to_kind == "deviation"]
-    seen = set(Deviation.objects.visible_to(standing).filter(pk__in=cases).values_list("pk", flat=True))
+    visible = Deviation.objects.visible_to(standing).filter(pk__in=cases)
+    seen = set(visible.values_list("pk", flat=True)) if cases else set()
     return [
         {"relation": link.relation, "record": link.target, "open": link.to_kind == "deviation"}
         for link in links
@@ -119,7 +121,7 @@ def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
 
 
 def _forms(deviation: Deviation, standing: Standing, causes: list[DeviationCause]) -> dict[str, Any]:
-    suggested = similar.suggested_type(deviation, standing)
+    suggested = suggested_type(deviation)
     assessed = {
         "kind": deviation.kind,
         "type": deviation.type_id or (suggested.code if suggested else ""),

@@ -12,11 +12,11 @@ from merkbar.ground.access.standing import Standing
 from merkbar.ground.files.models import Attachment
 from merkbar.ground.records.models import Record
 
-Finder = Callable[[Standing, int], bool]
-"""(standing, record id) → whether the person may."""
+Finder = Callable[[Standing, Record], bool]
+"""(standing, record) → whether the person may."""
 
-Actor = Callable[[Standing, int], Any]
-"""(standing, record id) → who the trail and the timeline may name: the person, or HIDDEN."""
+Actor = Callable[[Standing, Record], Any]
+"""(standing, record) → who the trail and the timeline may name: the person, or HIDDEN."""
 
 _finders: dict[str, Finder] = {}
 _adders: dict[str, Finder] = {}
@@ -39,23 +39,23 @@ def add_reporter(kind: str, *, reported: Finder, reads: Finder) -> None:
 def sees(standing: Standing, record: Record) -> bool:
     """Whether a person sees this record, or their own report of it."""
     finder = _finders.get(record.kind)
-    return finder is not None and finder(standing, record.pk)
+    return finder is not None and finder(standing, record)
 
 
 def files(standing: Standing, record: Record) -> QuerySet[Attachment]:
     """Which files of a record that a person `sees` are theirs to see: all, or a reporter's own."""
     found = Attachment.objects.filter(record=record)
     reported, reads = _reporters.get(record.kind, (_no, _yes))
-    if reads(standing, record.pk):
+    if reads(standing, record):
         return found
     own = Q(by=standing.person)
-    return found.filter(own | Q(by_reporter=True) if reported(standing, record.pk) else own)
+    return found.filter(own | Q(by_reporter=True) if reported(standing, record) else own)
 
 
 def is_reporter(standing: Standing, record: Record) -> bool:
     """Whether a file this person adds comes from who reported the record."""
     reported, _reads = _reporters.get(record.kind, (_no, _yes))
-    return reported(standing, record.pk)
+    return reported(standing, record)
 
 
 def may_add(standing: Standing, record: Record, *, seen: bool = False) -> bool:
@@ -63,21 +63,21 @@ def may_add(standing: Standing, record: Record, *, seen: bool = False) -> bool:
     adder = _adders.get(record.kind)
     if adder is not _finders.get(record.kind) and not seen and not sees(standing, record):
         return False
-    return adder is not None and adder(standing, record.pk)
+    return adder is not None and adder(standing, record)
 
 
 def actor(standing: Standing, record: Record) -> Any:
     """Who stands as the one that added a file: a reporter whose name is hidden stays hidden."""
-    return _actors.get(record.kind, _the_person)(standing, record.pk)
+    return _actors.get(record.kind, _the_person)(standing, record)
 
 
-def _the_person(standing: Standing, _record: int) -> Any:
+def _the_person(standing: Standing, _record: Record) -> Any:
     return standing.person
 
 
-def _yes(_standing: Standing, _record: int) -> bool:
+def _yes(_standing: Standing, _record: Record) -> bool:
     return True
 
 
-def _no(_standing: Standing, _record: int) -> bool:
+def _no(_standing: Standing, _record: Record) -> bool:
     return False

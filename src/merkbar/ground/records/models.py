@@ -67,7 +67,7 @@ class Record(models.Model):
 
 @pghistory.track()
 class NumberSeries(models.Model):
-    """The last number given for a prefix and year: `AV` 2026 → 1738."""
+    """The last number that was given elsewhere for a prefix and year, `AV` 2026 → 1738: the database counts on from there."""
 
     prefix = models.CharField(max_length=6)
     year = models.PositiveSmallIntegerField()

@@ -32,13 +32,9 @@ class NoSuchLink(ValidationError):
 
 
 def next_reference(prefix: str, year: int) -> str:
-    """The next number of a series, without gaps: `AV-2026-00017`. Holds the series until the transaction ends."""
+    """The next number of a series: `AV-2026-00017`. Nobody waits for it; a write that is undone leaves its number unused."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO records_numberseries (prefix, year, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (prefix, year) DO UPDATE SET last = records_numberseries.last + 1 RETURNING last",
-            [prefix, year],
-        )
+        cursor.execute("SELECT records_next_number(%s, %s)", [prefix, year])
         (last,) = cursor.fetchone()
     return f"{prefix}-{year}-{last:05d}"
 

@@ -5,12 +5,11 @@ import pytest
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.files import registry
-from merkbar.ground.records.models import Record
 from merkbar.ground.records.writes import open_record
 
 
-def in_reach(standing, pk):
-    return standing.covers(Right.READ, Record.objects.values_list("unit__path", flat=True).filter(pk=pk)[0])
+def in_reach(standing, record):
+    return standing.covers(Right.READ, record.unit.path)
 
 
 @pytest.fixture(autouse=True)

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django import template
-from django.forms import BoundField, Select
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from merkbar.ground.clock import clock
-from merkbar.ground.ui import norwegian
-from merkbar.ground.ui.select import QuickSelect
+from merkbar.ground.ui import norwegian, quick
 
 register = template.Library()
 BUILD = Path(__file__).parent.parent / "static" / "build"
@@ -73,9 +72,10 @@ def field(bound: BoundField, short: bool = False, plain: bool = False) -> dict[s
     if bound.errors:
         attrs["aria-invalid"] = "true"
     widget = bound.field.widget
-    quick = QuickSelect(widget) if type(widget) is Select else widget
     kind = getattr(widget, "input_type", "textarea")
-    return {"f": bound, "control": bound.as_widget(quick, attrs=attrs), "kind": kind, "plain": plain}
+    attrs = bound.build_widget_attrs(attrs, widget) | {"id": attrs.get("id") or bound.auto_id}
+    drawn = quick.control(widget, bound.html_name, bound.value(), attrs) or bound.as_widget(attrs=attrs)
+    return {"f": bound, "control": drawn, "kind": kind, "plain": plain}
 
 
 @register.inclusion_tag("ui/_errors.html")
