@@ -30,6 +30,11 @@ class Right(StrEnum):
     READ_INDICATORS = "indicator.read"
     EDIT_INDICATORS = "indicator.edit"
     ENTER_INDICATORS = "indicator.enter"
+    READ_PROCEDURES = "procedure.read"
+    EDIT_PROCEDURES = "procedure.edit"
+    APPROVE_PROCEDURES = "procedure.approve"
+    REVIEW_PROCEDURES = "procedure.review"
+    FOLLOW_READING = "reading.follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,13 @@ def _all(*rights: Right) -> tuple[Grant, ...]:
     return tuple(Grant(right) for right in rights)
 
 
-_STAFF = _all(Right.REPORT, Right.READ_PLANS)
-_UNIT_MEMBER = _all(Right.REPORT, Right.READ, Right.READ_ACTIONS, Right.READ_PLANS, Right.READ_INDICATORS)
+_STAFF = _all(Right.REPORT, Right.READ_PROCEDURES, Right.READ_PLANS)
+_UNIT_MEMBER = _all(
+    Right.REPORT, Right.READ_PROCEDURES, Right.READ, Right.READ_ACTIONS, Right.READ_PLANS, Right.READ_INDICATORS
+)
 _LEADER = _all(
     Right.REPORT,
+    Right.READ_PROCEDURES,
     Right.READ,
     Right.READ_RESTRICTED,
     Right.HANDLE,
@@ -59,9 +67,14 @@ _LEADER = _all(
     Right.READ_INDICATORS,
     Right.ENTER_INDICATORS,
     Right.READ_PLANS,
+    Right.EDIT_PROCEDURES,
+    Right.APPROVE_PROCEDURES,
+    Right.REVIEW_PROCEDURES,
+    Right.FOLLOW_READING,
 )
 _QUALITY = _all(
     Right.REPORT,
+    Right.READ_PROCEDURES,
     Right.READ,
     Right.READ_RESTRICTED,
     Right.EXPORT,
@@ -72,9 +85,13 @@ _QUALITY = _all(
     Right.ENTER_INDICATORS,
     Right.EDIT_INDICATORS,
     Right.READ_PLANS,
+    Right.EDIT_PROCEDURES,
+    Right.REVIEW_PROCEDURES,
+    Right.FOLLOW_READING,
 )
 _HMS = (
     Grant(Right.REPORT),
+    Grant(Right.READ_PROCEDURES),
     Grant(Right.READ, ("HM",)),
     Grant(Right.STATISTICS),
     Grant(Right.READ_ACTIONS),
@@ -93,19 +110,28 @@ POLICY: dict[str, tuple[Grant, ...]] = {
     "kvalitetskoordinator": (*_QUALITY, *_all(Right.HANDLE, Right.EDIT_PLANS)),
     "tilrettelegger": _all(
         Right.REPORT,
+        Right.READ_PROCEDURES,
         Right.READ,
         Right.STATISTICS,
         Right.READ_ACTIONS,
         Right.READ_PLANS,
         Right.READ_INDICATORS,
         Right.ENTER_INDICATORS,
+        Right.FOLLOW_READING,
     ),
-    "revisjonsansvarlig": _STAFF,
+    "revisjonsansvarlig": (*_STAFF, *_all(Right.REVIEW_PROCEDURES)),
     "applikasjonsansvarlig": _all(
-        Right.REPORT, Right.READ_PLANS, Right.EDIT_TAXONOMY, Right.EDIT_UNITS, Right.EDIT_PEOPLE, Right.MAKE_TOKENS
+        Right.REPORT,
+        Right.READ_PROCEDURES,
+        Right.READ_PLANS,
+        Right.EDIT_TAXONOMY,
+        Right.EDIT_UNITS,
+        Right.EDIT_PEOPLE,
+        Right.MAKE_TOKENS,
     ),
     "kommuneoverlege": (
         Grant(Right.REPORT),
+        Grant(Right.READ_PROCEDURES),
         Grant(Right.READ, ("BR",)),
         Grant(Right.READ_RESTRICTED, ("BR",)),
         Grant(Right.STATISTICS),
@@ -114,21 +140,28 @@ POLICY: dict[str, tuple[Grant, ...]] = {
         *_all(Right.READ_INDICATORS),
     ),
     "pbu_medlem": _STAFF,
-    "hovedtillitsvalgt": _all(Right.REPORT, Right.STATISTICS, Right.READ_PLANS, Right.READ_INDICATORS),
-    "tillitsvalgt": _all(Right.REPORT, Right.STATISTICS, Right.READ_PLANS, Right.READ_INDICATORS),
+    "hovedtillitsvalgt": _all(
+        Right.REPORT, Right.READ_PROCEDURES, Right.STATISTICS, Right.READ_PLANS, Right.READ_INDICATORS
+    ),
+    "tillitsvalgt": _all(
+        Right.REPORT, Right.READ_PROCEDURES, Right.STATISTICS, Right.READ_PLANS, Right.READ_INDICATORS
+    ),
     "hovedverneombud": _HMS,
     "verneombud": _HMS,
     "internrevisor": _all(
         Right.REPORT,
+        Right.READ_PROCEDURES,
         Right.READ,
         Right.STATISTICS,
         Right.EXPORT,
         Right.READ_ACTIONS,
         Right.READ_PLANS,
         Right.READ_INDICATORS,
+        Right.FOLLOW_READING,
     ),
     "personvernombud": (
         Grant(Right.REPORT),
+        Grant(Right.READ_PROCEDURES),
         Grant(Right.READ, ("PV",)),
         Grant(Right.READ_RESTRICTED, ("PV",)),
         Grant(Right.STATISTICS),
@@ -137,6 +170,7 @@ POLICY: dict[str, tuple[Grant, ...]] = {
     ),
     "hr": _all(
         Right.REPORT,
+        Right.READ_PROCEDURES,
         Right.STATISTICS,
         Right.READ_PLANS,
         Right.READ_INDICATORS,
@@ -145,6 +179,7 @@ POLICY: dict[str, tuple[Grant, ...]] = {
     ),
     "planlegger": _all(
         Right.REPORT,
+        Right.READ_PROCEDURES,
         Right.STATISTICS,
         Right.READ_PLANS,
         Right.EDIT_PLANS,
@@ -154,7 +189,9 @@ POLICY: dict[str, tuple[Grant, ...]] = {
         Right.EDIT_INDICATORS,
     ),
     "prosjektleder": _STAFF,
-    "tildelingskontor": _all(Right.REPORT, Right.READ_PLANS, Right.READ_INDICATORS, Right.ENTER_INDICATORS),
+    "tildelingskontor": _all(
+        Right.REPORT, Right.READ_PROCEDURES, Right.READ_PLANS, Right.READ_INDICATORS, Right.ENTER_INDICATORS
+    ),
     "brukerstotte": _STAFF,
     "brukerrepresentant": _all(Right.READ_PLANS),
     "politiker": _all(Right.READ_PLANS),

@@ -109,3 +109,35 @@ def leads_at(unit: Any, day: dt.date) -> PostQuerySet:
     return (
         Post.objects.on(day).filter(unit=unit, role__leads=True).order_by(F("deputy_for").asc(nulls_first=True), "pk")
     )
+
+
+class LeaveQuerySet(QuerySet["Leave"]):
+    def on(self, day: dt.date) -> "LeaveQuerySet":
+        """Those who are away on `day`."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+@pghistory.track()
+class Leave(models.Model):
+    """A person is away for longer: nothing is asked of them meanwhile. Why they are away is not kept.
+
+    `valid_to` is the first day back; null means that it is not known yet.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="leaves")
+    valid_from = models.DateField(_("fra"))
+    valid_to = models.DateField(_("tilbake"), null=True, blank=True)
+
+    objects = LeaveQuerySet.as_manager()
+    personal_data = ("person",)
+
+    class Meta:
+        ordering = ["valid_from"]
+        indexes = [models.Index(fields=["person", "valid_to"], name="leave_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="leave_ends_after_it_starts",
+                violation_error_message=_("Fraværet må slutte etter at det starter."),
+            ),
+        ]

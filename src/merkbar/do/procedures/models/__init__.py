@@ -1,0 +1,27 @@
+"""Documents and their versions; hearings and questions; who must read, and who has read."""
+
+from merkbar.do.procedures.models.document import Basis, Document, DocumentKind, DocumentQuerySet, Topic
+from merkbar.do.procedures.models.reading import ReadingRule, Receipt, Reminder
+from merkbar.do.procedures.models.talk import Comment, Decision, Hearing, HearingParty, Question, Review
+from merkbar.do.procedures.models.version import Form, State, Version, VersionQuerySet
+
+__all__ = [
+    "Basis",
+    "Comment",
+    "Decision",
+    "Document",
+    "DocumentKind",
+    "DocumentQuerySet",
+    "Form",
+    "Hearing",
+    "HearingParty",
+    "Question",
+    "ReadingRule",
+    "Receipt",
+    "Reminder",
+    "Review",
+    "State",
+    "Topic",
+    "Version",
+    "VersionQuerySet",
+]

@@ -1,0 +1,56 @@
+"""The life of a version as a table: step → (from, to)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+DRAFT, HEARING, APPROVAL = "draft", "hearing", "approval"
+IN_FORCE, SUPERSEDED, WITHDRAWN = "in_force", "superseded", "withdrawn"
+
+AT_WORK: Final = (DRAFT, HEARING, APPROVAL)
+"""States in which the text is not yet for readers; a document has at most one such version."""
+
+HAS_BEEN: Final = (IN_FORCE, SUPERSEDED, WITHDRAWN)
+"""States in which a version may be cited: it is or was in force."""
+
+STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
+    "start": ((), DRAFT),
+    "edit": ((DRAFT,), None),
+    "send_hearing": ((DRAFT,), HEARING),
+    "submit": ((DRAFT, HEARING), APPROVAL),
+    "take_back": ((HEARING, APPROVAL), DRAFT),
+    "send_back": ((APPROVAL,), DRAFT),
+    "approve": ((APPROVAL,), None),
+    "take_effect": ((APPROVAL,), IN_FORCE),
+    "supersede": ((IN_FORCE,), SUPERSEDED),
+    "drop": ((DRAFT, HEARING, APPROVAL), None),
+    "confirm": ((IN_FORCE,), None),
+    "propose_removal": ((IN_FORCE,), None),
+    "keep": ((IN_FORCE,), None),
+    "withdraw": ((IN_FORCE,), WITHDRAWN),
+}
+"""`approve` leads to `take_effect` at once when the day has come, else a job takes it; `drop` deletes the draft."""
+
+
+class WrongState(Exception):
+    """The step does not lead from the state the version is in."""
+
+    sentence = _("Prosedyren er kommet til et annet trinn siden du åpnet siden.")
+
+
+def after(step: str, state: str) -> str:
+    """Find the state a step leads to.
+
+    >>> after("submit", "hearing")
+    'approval'
+    """
+    origins, target = STEPS[step]
+    if state not in origins:
+        raise WrongState
+    return target or state
+
+
+def can(step: str, state: str) -> bool:
+    """Whether a step leads anywhere from this state."""
+    return state in STEPS[step][0]
