@@ -71,6 +71,8 @@ def lead(plan: Plan, found: dict[int, Status]) -> str:
     if plan.state not in states.RUNNING:
         return f"{number}."
     counts = status.counts(found.values())
+    if counts["unmeasured"] == len(found):
+        return _("%(number)s. Ingen av dem er målt ennå.") % {"number": number}
     said = [
         _("%(n)s nådd") % {"n": counts["reached"]},
         _("%(n)s i rute") % {"n": counts["on_track"]},

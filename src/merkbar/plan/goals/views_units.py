@@ -30,12 +30,13 @@ def unit_plans(request: HttpRequest, plan: Plan) -> HttpResponse:
     standing = me(request)
     year = year_of(request, plan, standing)
     grid = coverage.grid(plan, year, standing)
+    allowed = page_units.startable(plan, standing)
     facts = {
         "plan": plan,
         "record": plan.record,
         "grid": grid,
         "years": range(plan.first_year, min(plan.last_year, standing.day.year + 1) + 1),
-        "startable": page_units.startable(plan, standing),
+        "startable": [row.unit for row in grid.rows if not row.unit_plan and row.unit.pk in allowed],
         "words": coverage.WORDS,
     }
     return render(request, "goals/unit_plans.html", facts)

@@ -218,7 +218,7 @@ def _number(records: list[Record]) -> None:
 
 
 def _evaluate(plans: dict[str, UnitPlan], solvik: Solvik, today: dt.date) -> None:
-    texts = ("Vi er i gang med det meste. Ferien gjorde at to tiltak ble utsatt.", "Det som ble prøvd, vil vi beholde.")
+    texts = ("Vi er i gang med det meste. Sykdom gjorde at to tiltak ble utsatt.", "Det som ble prøvd, vil vi beholde.")
     rows = [
         Evaluation(
             unit_plan=made, tertial=tertial, text=texts[tertial - 1], by=solvik.people[employees(code)[0]], at=at
