@@ -15,6 +15,7 @@ from merkbar.plan.goals.models import Level, Node, Plan, ResultTarget, UnitPlan,
 
 NOT_YOURS = _("Bare planleggere og kvalitetsroller kan endre planen.")
 FIRM = _("Planen er vedtatt, og teksten står fast. Lag en ny versjon når den skal revideres.")
+ADOPTERS = _("Bare planleggere og øverste ledelse kan føre inn vedtaket, og bare mens planen er et utkast.")
 NOT_YOUR_UNIT = _("Bare den som leder enheten, og kvalitetsroller kan endre handlingsplanen.")
 
 
@@ -44,7 +45,7 @@ def may_involve(standing: Standing, plan: Plan) -> bool:
     return _writes(standing, plan)
 
 
-@says(_("Bare planleggere og øverste ledelse kan føre inn vedtaket, og bare mens planen er et utkast."))
+@says(ADOPTERS)
 def may_adopt(standing: Standing, plan: Plan) -> bool:
     """Who may write down that a draft was adopted."""
     return standing.covers(Right.ADOPT_PLANS, plan.record.unit.path) and states.can("adopt", plan.state)

@@ -252,15 +252,13 @@ def _next(plan: Plan, target: ResultTarget) -> HttpResponse:
     return redirect("goals:import_targets", plan.record.reference)
 
 
-@says(policy.FIRM)
-def _may_finish(standing: Standing, plan: Plan) -> bool:
-    return policy.may_edit(standing, plan) and policy.may_adopt(standing, plan)
-
-
-@door(_may_finish, find=_find_source)
+@door(policy.may_edit, find=_find_source)
 def import_finish(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """The decision, who took part, and out to the units."""
+    """The decision, who took part, and out to the units. Who may not write down decisions sees what is left to do."""
+    allowed = policy.may_adopt(me(request), plan)
     form = FinishForm(request.POST if request.method == "POST" else None, initial={"seen": plan.record.version})
+    if form.is_bound and not allowed:
+        return render(request, "ui/forbidden.html", {"sentence": policy.ADOPTERS}, status=403)
     ready = form.is_bound and form.is_valid()
     if ready and attempt(form, importing.finish, lambda: _version(plan), by=by_of(request), plan=plan):
         messages.success(request, _("Planen gjelder. Enhetene kan nå lage handlingsplan."))
@@ -270,7 +268,8 @@ def import_finish(request: HttpRequest, plan: Plan) -> HttpResponse:
     facts = {
         "plan": plan,
         "record": plan.record,
-        "form": form,
+        "form": form if allowed else None,
+        "sentence": policy.ADOPTERS,
         "areas": len(whole.areas),
         "number": len(targets),
         "open": [target for target in targets if target.questions],

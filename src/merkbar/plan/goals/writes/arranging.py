@@ -39,61 +39,67 @@ def relevel(*, by: Person, plan: Plan, keys: Sequence[str], level: str, at: dt.d
     now = at or clock.now()
     plan = hold(plan)
     nodes, targets = _chosen(plan, keys)
+    every = _every(plan)
     for node in nodes:
         if level == AS_TARGET:
-            _to_target(by, node, now)
+            _to_target(by, node, every, now)
         else:
-            _to_level(node, level)
+            _to_level(node, level, every)
     for target in targets:
         if level != AS_TARGET:
-            _to_node(target, level, now)
+            _to_node(target, level, every, now)
     write_down(plan.record, by=by, step="relevel", text=_("Endret hva punkter i planen er"), at=now)
 
 
-def _to_level(node: Node, level: str) -> None:
+def _every(plan: Plan) -> dict[int | None, Node]:
+    """All places of a plan by key, read once."""
+    return {node.pk: node for node in Node.objects.alive().filter(plan=plan)}
+
+
+def _to_level(node: Node, level: str, every: dict[int | None, Node]) -> None:
     node.level = level
-    parent = node.parent
+    parent = every.get(node.parent_id)
     while (Level(parent.level) if parent else None) not in HOME[Level(level)]:
         if parent is None:
             raise ValidationError(
                 _("«%(title)s» må ligge under et satsingsområde. Flytt det først."), params={"title": node.title}
             )
-        parent = parent.parent
-    for child in Node.objects.alive().filter(parent=node):
-        if Level(level) not in HOME[Level(child.level)]:
+        parent = every.get(parent.parent_id)
+    for child in every.values():
+        if child.parent_id == node.pk and node.pk and Level(level) not in HOME[Level(child.level)]:
             raise ValidationError(
                 _("Under «%(title)s» ligger «%(child)s», som ikke kan ligge der da."),
                 params={"title": node.title, "child": child.title},
             )
-    if parent != node.parent:
+    if node.pk is None or node.parent_id != (parent.pk if parent else None):
         node.parent = parent
         node.order = last_place(Node.objects.filter(plan=node.plan_id, parent=parent))
     node.version += 1
+    node.full_clean()
     node.save()
+    every[node.pk] = node
 
 
-def _to_target(by: Person, node: Node, now: dt.datetime) -> None:
-    if Node.objects.alive().filter(parent=node).exists() or ResultTarget.objects.alive().filter(node=node).exists():
+def _to_target(by: Person, node: Node, every: dict[int | None, Node], now: dt.datetime) -> None:
+    below = any(child.parent_id == node.pk for child in every.values())
+    if below or ResultTarget.objects.alive().filter(node=node).exists():
         raise ValidationError(_("«%(title)s» har noe under seg og kan ikke bli et mål."), params={"title": node.title})
     words = _words(node)
+    facts = measured(parse(words))
+    parent = every.get(node.parent_id)
     add_target(
-        by=by,
-        plan=node.plan,
-        text=words,
-        node=node.parent,
-        quote=node.quote or words,
-        page=node.page,
-        at=now,
-        **measured(parse(words)),
+        by=by, plan=node.plan, text=words, node=parent, quote=node.quote or words, page=node.page, at=now, **facts
     )
     Node.objects.filter(pk=node.pk).update(removed_at=now)
+    every.pop(node.pk)
 
 
-def _to_node(target: ResultTarget, level: str, now: dt.datetime) -> None:
+def _to_node(target: ResultTarget, level: str, every: dict[int | None, Node], now: dt.datetime) -> None:
     title, text = headline(target.text)
-    node = Node(plan=target.plan, parent=target.node, title=title, text=text, quote=target.quote, page=target.page)
-    node.order = last_place(Node.objects.filter(plan=target.plan_id, parent=target.node_id))
-    _to_level(node, level)
+    home = every.get(target.node_id)
+    _to_level(
+        Node(plan=target.plan, parent=home, title=title, text=text, quote=target.quote, page=target.page), level, every
+    )
     ResultTarget.objects.filter(pk=target.pk).update(removed_at=now)
 
 
@@ -105,7 +111,7 @@ def move_under(
     now = at or clock.now()
     plan = hold(plan)
     nodes, targets = _chosen(plan, keys)
-    above = _above(parent)
+    above = _above(parent, _every(plan))
     for node in nodes:
         if node.pk in above:
             raise ValidationError(_("«%(title)s» kan ikke ligge under seg selv."), params={"title": node.title})
@@ -121,11 +127,12 @@ def move_under(
     write_down(plan.record, by=by, step="move_under", text=_("Flyttet punkter i planen"), at=now)
 
 
-def _above(node: Node | None) -> set[int]:
+def _above(node: Node | None, every: dict[int | None, Node]) -> set[int]:
+    """The keys of a place and of all it lies under."""
     found: set[int] = set()
-    while node is not None:
+    while node is not None and node.pk not in found:
         found.add(node.pk)
-        node = node.parent
+        node = every.get(node.parent_id)
     return found
 
 
@@ -146,9 +153,10 @@ def merge(*, by: Person, plan: Plan, keys: Sequence[str], at: dt.datetime | None
 
 def _merge_nodes(nodes: list[Node], now: dt.datetime) -> None:
     first, others = nodes[0], nodes[1:]
+    every = _every(first.plan)
     whole = first.level in {Level.FOCUS_AREA, Level.SECTION}
     for other in others:
-        if other.pk in _above(first) or first.pk in _above(other):
+        if other.pk in _above(first, every) or first.pk in _above(other, every):
             raise ValidationError(_("Et punkt kan ikke slås sammen med det det ligger under."))
         if whole:
             first.text = "\n\n".join(part for part in (first.text, other.title, other.text) if part)
@@ -243,7 +251,7 @@ def _chosen(plan: Plan, keys: Sequence[str]) -> tuple[list[Node], list[ResultTar
     """The places and targets of this plan with these keys, in the order given."""
     node_keys = [int(key[1:]) for key in keys if re.fullmatch(r"n\d{1,18}", key)]
     target_keys = [int(key[1:]) for key in keys if re.fullmatch(r"t\d{1,18}", key)]
-    nodes = Node.objects.alive().filter(plan=plan, pk__in=node_keys).select_related("plan", "parent").in_bulk()
+    nodes = Node.objects.alive().filter(plan=plan, pk__in=node_keys).select_related("plan").in_bulk()
     found = ResultTarget.objects.alive().filter(plan=plan, pk__in=target_keys).select_related("plan", "node", "record")
     targets = found.in_bulk()
     if not nodes and not targets:
