@@ -28,7 +28,7 @@ ALLOWED = {
     "act/actions/panels.py:is_closed_off": "asks how closed one action is before a mail about it",
     "act/actions/sources.py": "defines what of a source a person sees",
     "act/actions/views.py:_origin": "asks sources.may_see before anything is shown",
-    "act/actions/views_steps.py:_done": "the version of an action that `find` has given",
+    "act/actions/views_steps.py:_moved_on": "the version of an action that `find` has given",
     "check/deviations/jobs.py": "a job acts for the house, not for a reader",
     "check/deviations/choices.py:most_used": "gives the types most used in a unit, no case",
     "check/deviations/followers.py": "follows what happens to one record, whoever did it",

@@ -44,8 +44,11 @@ def test_from_report_to_closed_with_answer_cause_action_and_effect(leader: Page,
     leader.get_by_label("Fysisk skade").select_option(label="1 Lite")
     leader.get_by_label("Kunne ha ført til").select_option(label="2 Noe")
     leader.get_by_text("Hver måned", exact=True).click()
+    leader.get_by_label("Svar fra deg").fill("Takk for at du meldte. Halvveis skrevet")
     leader.get_by_role("button", name="Lagre vurdering").click()
     assert "Vurderingen er lagret" in said(leader)
+    expect(leader.get_by_label("Svar fra deg")).to_have_value("Takk for at du meldte. Halvveis skrevet")
+    look(leader)
     _answer(leader)
     _cause(leader)
     action = _action(leader, demo, ref)
@@ -54,11 +57,13 @@ def test_from_report_to_closed_with_answer_cause_action_and_effect(leader: Page,
     leader.get_by_text("Sett til ferdig behandlet").click()
     leader.get_by_label("Dette ble gjort").fill("Alle medisinoppdrag ligger nå på én liste.")
     leader.get_by_role("button", name="Ferdig behandlet").click()
+    assert "Tiltak er gjort. Vi sjekker virkningen før saken er ferdig." in said(leader)
     expect(leader.locator(".m-head")).to_contain_text("Venter effektsjekk")
     look(leader)
     _judge(browser, demo, action)
     leader.goto(demo.address + f"/avvik/{ref}/")
     expect(leader.locator(".m-head")).to_contain_text("Ferdig behandlet")
+    expect(leader.locator(".m-thread")).to_contain_text("Effekt: merkbart")
     look(leader)
     _reporter_reads(browser, demo, ref)
 
@@ -122,6 +127,7 @@ def _judge(browser: Browser, demo: Demo, action: str) -> None:
         page.locator("details", has=judging).locator("summary").click()
     judging.get_by_text("Ja, det merkes").click()
     judging.get_by_label("Hva viser det?").fill("Ingen oppdrag på feil liste siden.")
+    judging.get_by_label("Ja, vi vet det allerede").check()
     judging.get_by_role("button").click()
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("effekten er sjekket: merkbart")
@@ -151,6 +157,19 @@ def test_a_case_without_an_answer_does_not_close(leader: Page, demo: Demo) -> No
     expect(leader.locator(".ds-error-summary")).to_contain_text("Svar melder før du setter saken til ferdig behandlet")
     expect(leader.get_by_label("Dette ble gjort")).to_have_value("Ingenting.")
     look(leader)
+
+
+def test_enter_in_a_field_takes_no_step(leader: Page, demo: Demo) -> None:
+    """All steps are one form, so the browser's own way to send it must not choose one of them."""
+    ref = reported(demo, "Skal ikke vurderes av en tast, tastemerket.")
+    leader.goto(demo.address + f"/avvik/{ref}/")
+    leader.get_by_text("Legg til årsak").click()
+    leader.get_by_label("Hvorfor?").first.fill("Muntlig beskjed")
+    leader.get_by_label("Hvorfor?").first.press("Enter")
+    leader.wait_for_timeout(500)
+    expect(leader.locator(".m-said")).to_have_count(0)
+    expect(leader.get_by_label("Hvorfor?").first).to_have_value("Muntlig beskjed")
+    assert leader.url.endswith(f"/avvik/{ref}/")
 
 
 @pytest.mark.parametrize(("login", "stops"), [
