@@ -54,6 +54,7 @@ COMMANDS = {
         f"{HOME}.access_matrix", "skriv ut hvilke roller som har hvilke rettigheter", Needs.NOTHING
     ),
     "access explain": Command(f"{HOME}.access_explain", "forklar hvorfor en person kan eller ikke kan se en sak"),
+    "spc": Command(f"{HOME}.spc", "regn ut seriediagram og kontrollkart fra JSON", Needs.NOTHING),
     "doctor": Command(f"{HOME}.doctor", "sjekk at installasjonen har det bra"),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import fsum, isfinite
 from statistics import mean as exact_mean
 from statistics import median
@@ -69,7 +70,7 @@ def finite(value: float | None) -> float | None:
 
 def ranges(values: Sequence[float | None]) -> Values:
     """Moving ranges, the first missing; a missing value takes two ranges with it."""
-    pairs = zip(values, values[1:], strict=False)
+    pairs = pairwise(values)
     moved: Values = [None if a is None or b is None else abs(b - a) for a, b in pairs]
     return [None, *moved][: len(values)]
 

@@ -6,7 +6,6 @@ of the last value that exists; and without limits nothing is said of a target, r
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any, Final
 
 from merkbar.check.indicators.figures import numbers, ptd_rules, series
@@ -82,10 +81,10 @@ def _choices(options: Mapping[str, Any]) -> tuple[str, float | None]:
     if unknown:
         raise refuse(gettext_noop("Ukjent valg: %(name)s."), name=unknown[0][:40])
     direction = options.get("improvement_direction", "increase")
-    if direction not in {"increase", "decrease", "neutral"}:
+    if direction not in ("increase", "decrease", "neutral"):
         raise refuse(gettext_noop("«improvement_direction» må være increase, decrease eller neutral."))
     target = options.get("target")
-    if target is not None and (isinstance(target, bool) or not isinstance(target, int | float) or not isfinite(target)):
+    if target is not None and not series.is_number(target):
         raise refuse(gettext_noop("«target» må være et tall."))
     fixed = options.get("fix_after_n_points")
     if fixed is not None and (isinstance(fixed, bool) or not isinstance(fixed, int) or fixed < FIXED_FROM):

@@ -1,6 +1,7 @@
 """The four rules of Making Data Count and the words they give."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 SUCCESSIVE: Final = 7
@@ -45,7 +46,7 @@ def _stretched(sides: Sequence[int], least: int = SUCCESSIVE) -> list[bool]:
 
 def _trend(values: Sequence[float]) -> list[int]:
     """The direction at each value that is part of a trend, else 0: of the next move, or at the end of the last one."""
-    moves = [(after > before) - (after < before) for before, after in zip(values, values[1:], strict=False)]
+    moves = [(after > before) - (after < before) for before, after in pairwise(values)]
     marked = _stretched(moves, SUCCESSIVE - 1)
     within = [
         (place < len(moves) and marked[place]) or (place > 0 and marked[place - 1]) for place in range(len(values))

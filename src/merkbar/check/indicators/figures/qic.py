@@ -58,7 +58,7 @@ def qic(given: object, options: Mapping[str, Any]) -> dict[str, Any]:
     if len(drawn.analyses) > 1:
         answer["part"] = drawn.labels
     answer["parts"] = [
-        _record(number, counted, analysis)
+        _record(number, counted, analysis, judged=options.get("chart") != "mr")
         for number, (counted, analysis) in enumerate(zip(drawn.counted, drawn.analyses, strict=True), start=1)
     ]
     if drawn.notes:
@@ -66,7 +66,8 @@ def qic(given: object, options: Mapping[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def _record(number: int, counted: int, analysis: runs.Analysis) -> dict[str, Any]:
+def _record(number: int, counted: int, analysis: runs.Analysis, *, judged: bool) -> dict[str, Any]:
+    """One part's analysis; ranges of neighbours share a value, so their runs are counted but not judged."""
     return {
         "part": number,
         "n_obs": counted,
@@ -75,7 +76,7 @@ def _record(number: int, counted: int, analysis: runs.Analysis) -> dict[str, Any
         "longest_run_max": analysis.allowed,
         "n_crossings": analysis.crossings,
         "n_crossings_min": analysis.fewest,
-        "runs_signal": analysis.signals,
+        "runs_signal": judged and analysis.signals,
     }
 
 
@@ -153,7 +154,7 @@ def _finish(drawn: Drawn, options: Mapping[str, Any]) -> None:
     times = options.get("multiply")
     if times is None:
         return
-    if isinstance(times, bool) or not isinstance(times, int | float) or not 0 < times <= series.LARGEST:
+    if not series.is_number(times) or times <= 0:
         raise refuse(gettext_noop("«multiply» må være et tall over null."))
     for name in ("value", "centre", "lower", "upper", "lower_near", "upper_near"):
         scaled: Values = [None if v is None else v * times for v in getattr(lines, name)]
@@ -165,7 +166,7 @@ def _chart(options: Mapping[str, Any]) -> str:
     if unknown:
         raise refuse(gettext_noop("Ukjent valg: %(name)s."), name=unknown[0][:40])
     chart = options.get("chart", "run")
-    if chart in OUTSIDE:
+    if isinstance(chart, str) and chart in OUTSIDE:
         raise Refused(OUTSIDE[chart])
     if not isinstance(chart, str) or chart not in shewhart.CHARTS:
         raise refuse(gettext_noop("Ukjent kart: %(chart)s."), chart=str(chart)[:40])
@@ -215,7 +216,7 @@ def _wholes(found: object, name: str) -> list[int]:
 def _whole(found: object, name: str) -> int | None:
     if found is None:
         return None
-    if isinstance(found, bool) or not isinstance(found, int | float) or found != found // 1:
+    if not series.is_number(found) or found != found // 1:
         raise refuse(gettext_noop("«%(name)s» må være hele tall."), name=name)
     return int(found)
 

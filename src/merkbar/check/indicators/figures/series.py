@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, isfinite
+from math import fsum
 from statistics import stdev
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from merkbar.check.indicators.figures.numbers import Values, known, mean, middle
 from merkbar.check.indicators.figures.refusal import Refused
@@ -28,7 +28,7 @@ TOGETHER: Final[dict[str, Callable[[list[float]], float | None]]] = {
 }
 
 
-def refuse(text: str, **facts: object) -> Refused:
+def refuse(text: str, /, **facts: object) -> Refused:
     """Make a refusal of a sentence and its facts."""
     return Refused(str(Said(text, facts)))
 
@@ -77,13 +77,20 @@ def column(series: Mapping[str, Any], name: str) -> Values:
     return [_number(value, name, place) for place, value in enumerate(found, start=1)]
 
 
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether it is a figure that can be computed with: not text, not infinite, not absurd."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
 def _number(value: object, name: str, place: int) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise refuse(gettext_noop("«%(name)s» nummer %(place)s er ikke et tall."), name=name, place=place)
-    if abs(value) > LARGEST or not isfinite(value):
-        raise refuse(gettext_noop("«%(name)s» nummer %(place)s er for stort til å være riktig."), name=name, place=place)
+    if not is_number(value):
+        raise refuse(
+            gettext_noop("«%(name)s» nummer %(place)s er for stort til å være riktig."), name=name, place=place
+        )
     return float(value)
 
 
@@ -97,7 +104,7 @@ def days(x: object, length: int) -> list[Any]:
         for one in x:
             day(one)
         return list(x)
-    if any(isinstance(one, bool) or not isinstance(one, int | float) or not isfinite(one) for one in x):
+    if not all(is_number(one) for one in x):
         raise refuse(gettext_noop("«x» må være datoer (2026-01-31) eller tall, og ingen kan mangle."))
     return list(x)
 
@@ -150,7 +157,7 @@ def _refuse_impossible(chart: str, y: Values, n: Values | None) -> None:
 
 def _grouped(rows: Sequence[tuple[Any, ...]], chart: str, options: Mapping[str, Any], *, divided: bool) -> Series:
     together = options.get("agg_fun")
-    if together is not None and together not in TOGETHER:
+    if together is not None and together not in [*TOGETHER]:
         raise refuse(gettext_noop("«agg_fun» må være mean, median, sum eller sd."))
     places = sorted({row[0] for row in rows})
     if len(places) == len(rows) and not options.get("x_period"):
@@ -162,7 +169,14 @@ def _grouped(rows: Sequence[tuple[Any, ...]], chart: str, options: Mapping[str, 
     for row in rows:
         by_place[row[0]].append(row)
     for place, inside in by_place.items():
-        _add(found, place, known([row[1] for row in inside]), known([row[2] for row in inside]), chart, together)
+        _add(
+            found,
+            place,
+            known([row[1] for row in inside]),
+            known([row[2] for row in inside]),
+            chart=chart,
+            together=together,
+        )
     return found
 
 
@@ -173,7 +187,9 @@ def _single(rows: Sequence[tuple[Any, ...]], *, divided: bool) -> Series:
     return Series(x, [None if a is None else a / b for a, b in zip(top, bottom, strict=True)], top, bottom)
 
 
-def _add(found: Series, place: object, top: list[float], bottom: list[float], chart: str, together: str | None) -> None:
+def _add(
+    found: Series, place: object, top: list[float], bottom: list[float], *, chart: str, together: str | None
+) -> None:
     found.x.append(place)
     if found.sizes is not None:
         found.sizes.append(len(top))

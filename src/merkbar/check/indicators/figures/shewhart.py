@@ -88,12 +88,8 @@ def _steady(part: Part, values: Sequence[float | None]) -> tuple[float | None, l
 
 def run(part: Part) -> Lines:
     """The median and no limits."""
-    nothing: Values = [None] * len(part.value)
-    return Lines(
-        part.value,
-        _centred(part, middle(known(part.of_base(part.value)))),
-        *(list(nothing) for _ in range(4)),
-    )
+    centre = _centred(part, middle(known(part.of_base(part.value))))
+    return _banded(part, centre, [None] * len(centre))
 
 
 def individuals(part: Part) -> Lines:
@@ -122,7 +118,8 @@ def moving_range(part: Part) -> Lines:
     def times(factor: float) -> Values:
         return [None if m is None else factor * m for m in centre]
 
-    return Lines(ranges, centre, times(0), times(D4), times(0), times(D4_NEAR))
+    floor: Values = [0.0] * len(centre)
+    return Lines(ranges, centre, floor, times(D4), list(floor), times(D4_NEAR))
 
 
 def proportion(part: Part) -> Lines:
@@ -179,8 +176,15 @@ def time_between(part: Part) -> Lines:
 
     given = root(part.given) if part.given is not None else None
     inner = individuals(Part(root(part.value), part.top, None, part.base, given, part.screened))
-    bands = (inner.centre, inner.lower, inner.upper, inner.lower_near, inner.upper_near)
-    return Lines(part.value, *(back(band) for band in bands), notes=inner.notes)
+    return Lines(
+        part.value,
+        back(inner.centre),
+        back(inner.lower),
+        back(inner.upper),
+        back(inner.lower_near),
+        back(inner.upper_near),
+        inner.notes,
+    )
 
 
 def _overall(part: Part) -> float | None:

@@ -46,12 +46,15 @@ def cases():
         found = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
         for case in found["cases"]:
             series = found["series"][case["series"]]
-            yield f"{name}/{case['id']}", {
-                "engine": "ptd" if name.startswith("ptd") else "qic",
-                "series": {key: series[key] for key in ("x", "y", "n") if key in series},
-                "options": case["options"],
-                "output": case.get("output"),
-            }
+            yield (
+                f"{name}/{case['id']}",
+                {
+                    "engine": "ptd" if name.startswith("ptd") else "qic",
+                    "series": {key: series[key] for key in ("x", "y", "n") if key in series},
+                    "options": case["options"],
+                    "output": case.get("output"),
+                },
+            )
 
 
 def outcome(name: str, case: dict[str, Any]) -> Outcome:
@@ -115,7 +118,9 @@ def differences(ours: dict[str, Any], theirs: dict[str, Any], y: list[Any]) -> s
 
 def theirs_scale(theirs: dict[str, Any], y: list[Any]) -> float:
     """How much larger the answer's values are than those given."""
-    shown = [abs(v) for v in theirs.get("y", []) if isinstance(v, int | float)] if isinstance(theirs.get("y"), list) else []
+    shown = (
+        [abs(v) for v in theirs.get("y", []) if isinstance(v, int | float)] if isinstance(theirs.get("y"), list) else []
+    )
     given = max((abs(v) for v in y if v is not None), default=0)
     return max(1.0, max(shown, default=0) / given) if given else 1.0
 
