@@ -13,6 +13,7 @@ from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Post, Role
 from merkbar.ground.units.models import Unit
 from merkbar.web.administration import policy, right_words
+from merkbar.web.administration.duty_links import linked
 
 
 @door(logged_in)
@@ -26,7 +27,7 @@ def my_role(request: HttpRequest) -> HttpResponse:
     seats = [
         {
             "seat": seat,
-            "duties": duties.get(seat.role, []),
+            "duties": [linked(duty, standing) for duty in duties.get(seat.role, [])],
             "leader": _leader(units[seat.unit], standing.day, standing.person.pk),
             "may": right_words.of_seat(seat, areas),
             "place": right_words.place(seat, (root,)),

@@ -109,6 +109,14 @@ def day(moment: dt.date) -> str:
 
 
 @register.filter
+def iso(moment: dt.date) -> str:
+    """«2026-09-21T07:12:00+02:00» for machines: HTML takes no microseconds. A day stands as a day."""
+    if isinstance(moment, dt.datetime):
+        return moment.astimezone(clock.OSLO).isoformat(timespec="seconds")
+    return moment.isoformat() if moment else ""
+
+
+@register.filter
 def short_day(moment: dt.date) -> str:
     """«27. sept.»."""
     return norwegian.short_day(moment, today=clock.today()) if moment else ""
