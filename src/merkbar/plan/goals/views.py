@@ -12,7 +12,7 @@ from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import differences, page, policy, sheet, states, status
 from merkbar.plan.goals.finding import attempt, by_of, find_plan
 from merkbar.plan.goals.forms import NewPlanForm
-from merkbar.plan.goals.models import Plan, ResultTarget
+from merkbar.plan.goals.models import Plan, ResultTarget, SourceDocument
 from merkbar.plan.goals.writes import open_plan
 
 
@@ -23,9 +23,13 @@ def register(request: HttpRequest) -> HttpResponse:
     plans = list(
         Plan.objects.visible_to(standing).select_related("record__unit").order_by("-first_year", "record__title")
     )
+    drafts = [plan for plan in plans if plan.state == states.DRAFT]
     facts = {
         "running": _with_counts([plan for plan in plans if plan.state in states.RUNNING], standing),
-        "drafts": [plan for plan in plans if plan.state == states.DRAFT],
+        "drafts": drafts,
+        "from_documents": set(
+            SourceDocument.objects.visible_to(standing).filter(plan__in=drafts).values_list("pk", flat=True)
+        ),
         "older": [plan for plan in plans if plan.state in {states.REVISED, states.EXPIRED}],
         "may_open": policy.may_open(standing),
     }

@@ -21,7 +21,18 @@ from merkbar.plan.goals.reading.targets import parse
 from merkbar.plan.goals.reading.tree import build
 from merkbar.plan.goals.reading.word import OLE, read_docx
 
-__all__ = ["MOST_BYTES", "FocusArea", "Passage", "Reading", "Section", "Target", "Unreadable", "as_json", "parse", "read"]
+__all__ = [
+    "MOST_BYTES",
+    "FocusArea",
+    "Passage",
+    "Reading",
+    "Section",
+    "Target",
+    "Unreadable",
+    "as_json",
+    "parse",
+    "read",
+]
 
 MOST_BYTES = 50 * 2**20
 MOST_LETTERS = 800_000
