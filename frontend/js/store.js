@@ -1,4 +1,4 @@
-/* What the phone keeps: reports waiting to be sent and the draft being written, sealed (crypto.js), each person's
+/* What the phone keeps: reports waiting to be sent, the draft being written and procedures to read, sealed (crypto.js), each person's
    apart. Only what the sending needs lies open: the key, whose it is, when it was written, and how it stands. */
 import { openDB } from "idb";
 import { newKey, open, seal } from "./crypto.js";
@@ -7,12 +7,15 @@ const NAME = "merkbar";
 let opened = null;
 
 function database() {
-  opened ??= openDB(NAME, 1, {
-    upgrade(db) {
-      db.createObjectStore("keys");
-      db.createObjectStore("reports", { keyPath: "key" });
-      db.createObjectStore("drafts");
-      db.createObjectStore("meta");
+  opened ??= openDB(NAME, 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore("keys");
+        db.createObjectStore("reports", { keyPath: "key" });
+        db.createObjectStore("drafts");
+        db.createObjectStore("meta");
+      }
+      db.createObjectStore("copies");
     },
     blocking: () => {
       opened?.then((db) => db.close());
@@ -87,13 +90,35 @@ export async function draft(person) {
 
 export const dropDraft = async (person) => (await database()).delete("drafts", person);
 
-/** Log-out: the person's key, reports and draft are gone. What others wrote stays, sealed with their own keys. */
+/** The procedures kept for reading without a network: {at, tag, items}. How old they are lies open, the rest is sealed. */
+export async function keepCopies(person, { at, tag, items }) {
+  const sealed = await seal(await keyOf(person, true), items);
+  await (await database()).put("copies", { at, tag, sealed }, person);
+  return true;
+}
+
+export const copyFacts = async (person) => (await database()).get("copies", person);
+
+export async function touchCopies(person, at) {
+  const found = await copyFacts(person);
+  if (found) await (await database()).put("copies", { ...found, at }, person);
+  return true;
+}
+
+export async function copies(person) {
+  const found = await copyFacts(person);
+  const items = found && (await fieldsOf({ person, sealed: found.sealed }));
+  return items ? { at: found.at, items } : null;
+}
+
+/** Log-out: the person's key, reports, draft and procedures are gone. What others wrote stays, sealed with their own keys. */
 export async function wipe(person) {
-  const tx = (await database()).transaction(["keys", "reports", "drafts", "meta"], "readwrite");
+  const tx = (await database()).transaction(["keys", "reports", "drafts", "copies", "meta"], "readwrite");
   for (const { key, person: author } of await tx.objectStore("reports").getAll()) {
     if (author === person) await tx.objectStore("reports").delete(key);
   }
   await tx.objectStore("drafts").delete(person);
+  await tx.objectStore("copies").delete(person);
   await tx.objectStore("keys").delete(person);
   await tx.objectStore("meta").delete("person");
   await tx.done;

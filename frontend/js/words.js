@@ -53,6 +53,11 @@ const bokmaal = {
   leave_delete: "Slett og logg ut",
   leave_write: "Skriv ferdig",
   cancel: "Avbryt",
+  copy_title: "Prosedyrer på telefonen",
+  copy_when: "Hentet {time}.",
+  copy_search: "Søk i prosedyrene på telefonen",
+  copy_version: "{number} · versjon {version} · gjelder fra {date}",
+  copy_picture: "[Bilde: {text}]",
 };
 
 let spoken = null;
