@@ -102,7 +102,7 @@ def units_of(plan: Plan, standing: Standing) -> list[Unit]:
 
 
 def grid(plan: Plan, year: int, standing: Standing) -> Grid:
-    """Fill the grid with what this person may see: five queries, whatever the size."""
+    """Fill the grid with what this person may see: four queries, whatever the size."""
     areas = list(Node.objects.visible_to(standing).alive().filter(plan=plan, level=Level.FOCUS_AREA))
     plans = UnitPlan.objects.visible_to(standing).filter(plan=plan, year=year).select_related("record", "unit")
     made = {unit_plan.unit_id: unit_plan for unit_plan in plans}

@@ -17,6 +17,8 @@ SIGNS: Final = {"reached": "reached", "on_track": "ontrack", "missed": "missed",
 """Status → the sign and word of the verdict tag."""
 EVERYTHING: Final = "alle"
 """The address's word for every focus area on one page, to read or print."""
+LIFE: Final = ("open", "involve", "adopt", "publish", "supersede", "revise", "expire", "rate_factor", "import_plan")
+"""Steps that the page tells of; what was typed in the draft is in the history."""
 LONGEST_LOG: Final = 30
 """Lines of the timeline on the page; the history keeps all."""
 
@@ -146,7 +148,7 @@ def facts(plan: Plan, standing: Standing, wanted: str) -> dict[str, Any]:
         "grid": coverage.grid(plan, year, standing) if has_unit_plans else None,
         "involvement": list(plan.involvement.all()),
         "next": plan.revisions.filter(pk__in=Plan.objects.visible_to(standing)).select_related("record").first(),
-        "entries": plan.record.entries.select_related("by").order_by("-at", "-pk")[:LONGEST_LOG],
+        "entries": plan.record.entries.filter(step__in=LIFE).select_related("by").order_by("-at", "-pk")[:LONGEST_LOG],
         **may(plan, standing),
     }
 
