@@ -1,0 +1,49 @@
+"""Every change to procedures: one function, one transaction, one line in the trail."""
+
+from merkbar.do.procedures.writes.approving import (
+    WrongLevel,
+    approve,
+    send_back,
+    submit,
+    supersede,
+    take_back,
+    take_effect,
+)
+from merkbar.do.procedures.writes.common import NumberTaken
+from merkbar.do.procedures.writes.drafting import drop, edit, start
+from merkbar.do.procedures.writes.hearing import answer_hearing, comment, send_hearing, settle_comment
+from merkbar.do.procedures.writes.opening import change_facts, import_procedure, open_document, set_basis
+from merkbar.do.procedures.writes.reading import add_rule, answer, ask, end_rule, receipt, remind
+from merkbar.do.procedures.writes.reviewing import confirm, keep, propose_removal, withdraw
+
+__all__ = [
+    "NumberTaken",
+    "WrongLevel",
+    "add_rule",
+    "answer",
+    "answer_hearing",
+    "approve",
+    "ask",
+    "change_facts",
+    "comment",
+    "confirm",
+    "drop",
+    "edit",
+    "end_rule",
+    "import_procedure",
+    "keep",
+    "open_document",
+    "propose_removal",
+    "receipt",
+    "remind",
+    "send_back",
+    "send_hearing",
+    "set_basis",
+    "settle_comment",
+    "start",
+    "submit",
+    "supersede",
+    "take_back",
+    "take_effect",
+    "withdraw",
+]
