@@ -38,7 +38,7 @@ class NumberField(forms.CharField):
         super().clean(value)
         try:
             return judging.number(str(value or ""))
-        except ValueError as error:
+        except judging.NotANumber as error:
             raise ValidationError(_("Skriv et tall, for eksempel 47,1.")) from error
 
 

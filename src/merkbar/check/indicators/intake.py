@@ -216,5 +216,5 @@ def _number(line: Line, name: str) -> Decimal | None:
     text = getattr(line, name)
     try:
         return judging.number(text)
-    except ValueError as error:
+    except judging.NotANumber as error:
         raise Wrong(name, _("«%(text)s» er ikke et tall.") % {"text": text[:40]}) from error

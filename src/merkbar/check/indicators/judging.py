@@ -23,6 +23,10 @@ COUNTED_OF: Final = frozenset({"share", "rate"})
 Word = Literal["reached", "on_track", "missed", "unmeasured"]
 
 
+class NotANumber(ValueError):
+    """The text is no number that anything here can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What was typed, read or computed for one unit and period."""
@@ -46,9 +50,9 @@ def number(text: str) -> Decimal | None:
     try:
         found = Decimal(plain)
     except InvalidOperation as error:
-        raise ValueError(text) from error
+        raise NotANumber(text) from error
     if not found.is_finite() or abs(found) >= LARGEST:
-        raise ValueError(text)
+        raise NotANumber(text)
     return found
 
 

@@ -17,7 +17,7 @@ from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.writes import Stale
-from merkbar.ground.ui.forms import Form
+from merkbar.ground.ui.forms import put_on
 from merkbar.ground.units.models import Unit
 
 NOT_FACTS = ("code", "title", "unit")
@@ -173,10 +173,3 @@ def _units(standing: Standing) -> list[tuple[str, str]]:
     reach = standing.reach(Right.EDIT_INDICATORS).paths
     units = Unit.objects.on(standing.day).filter(pk__in=units_within(reach)).order_by("path")
     return [(unit.code, unit.name) for unit in units]
-
-
-def put_on(form: Form, wrong: ValidationError) -> None:
-    """Show what a write refused beside the field it is about, or at the top."""
-    by_field = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
-    for name, said in by_field.items():
-        form.add_error(name if name in form.fields else None, said)

@@ -17,9 +17,11 @@ from merkbar.ground.people import writes as people
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.ground.units import writes as units
 from merkbar.ground.units.models import Unit, UnitLevel
+from merkbar.web.ops.import_measurements import HEADINGS, import_measurements
 from merkbar.web.ops.import_reading import read
 from merkbar.web.ops.import_rows import DeviationLine, Line, PersonLine, PostLine, UnitLine, parse
 
+MEASUREMENTS = "measurements"
 DEFAULT_LEVELS = ("kommune", "kommunalområde", "virksomhet", "avdeling")
 """What the levels are called where the municipality has not named its own."""
 
@@ -43,6 +45,8 @@ class Kindred:
 
 def import_file(kind: str, file: Path, *, dry_run: bool) -> tuple[int, list[str]]:
     """Import a file: (rows, faults as sentences). With faults, or `dry_run`, nothing is kept."""
+    if kind == MEASUREMENTS:
+        return import_measurements(file, dry_run=dry_run)
     how = KINDS[kind]
     rows = read(file, how.model.headings(), how.model.required)
     parsed = [(row.number, parse(how.model, row)) for row in rows]
@@ -183,6 +187,11 @@ KINDS = {
     "posts": Kindred(PostLine, write_post, lambda lines: sorted(lines, key=lambda line: bool(line.deputy_for))),
     "deviations": Kindred(DeviationLine, write_deviation),
 }
+
+
+def headings() -> dict[str, list[str]]:
+    """Name the columns of each kind of file."""
+    return {**{kind: how.model.headings() for kind, how in KINDS.items()}, MEASUREMENTS: list(HEADINGS)}
 
 
 def _happened(column: str, moment: dt.datetime) -> None:

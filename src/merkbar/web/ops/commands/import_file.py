@@ -4,17 +4,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from merkbar.web.ops.importing import KINDS, import_file
+from merkbar.web.ops.importing import headings, import_file
 
 MOST_SHOWN = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what and from where."""
-    parser.add_argument("kind", choices=KINDS, metavar="SLAG", help=f"hva filen holder: {', '.join(KINDS)}")
+    kinds = headings()
+    parser.add_argument("kind", choices=kinds, metavar="SLAG", help=f"hva filen holder: {', '.join(kinds)}")
     parser.add_argument("file", type=Path, metavar="FIL", help="CSV (UTF-8) eller XLSX; første rad er overskrifter")
     parser.add_argument("--dry-run", action="store_true", help="prøv alt, men ta ikke vare på noe")
-    lines = [f"  {kind:<12}{' '.join(how.model.headings())}" for kind, how in KINDS.items()]
+    lines = [f"  {kind:<14}{' '.join(names)}" for kind, names in kinds.items()]
     parser.epilog = "\n".join(["overskrifter:", *lines])
 
 
