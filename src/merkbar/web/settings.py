@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "merkbar.act.actions",
     "merkbar.web.accounts",
     "merkbar.web.api",
+    "merkbar.web.movein",
     "merkbar.web",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sok/", search.search, name="search"),
     path("", include("merkbar.check.deviations.urls")),
     path("indikatorer/", include("merkbar.check.indicators.urls")),
+    path("prosedyrer/flytt-inn/", include("merkbar.web.movein.urls")),
     path("tiltak/", include("merkbar.act.actions.urls")),
     path("planer/", include("merkbar.plan.goals.urls")),
     path("varsler/", include("merkbar.ground.notices.urls")),

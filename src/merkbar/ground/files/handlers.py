@@ -22,20 +22,23 @@ class Limit(FileUploadHandler):
         boundary: Any,
         encoding: str | None = None,
     ) -> None:
-        """Note what the browser announces."""
+        """Note what the browser announces, and how much this view takes (`view.upload_most`, else the setting)."""
+        view = getattr(getattr(self.request, "resolver_match", None), "func", None)
+        asked = getattr(view, "upload_most", None)
+        self.most: int = asked(self.request) if asked else settings.FILES_MAX_BYTES
         self.announced = content_length
         self.taken = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Refuse at the first byte what is announced as too big."""
         super().new_file(*args, **kwargs)
-        if self.announced > settings.FILES_MAX_BYTES + FORM_ROOM:
+        if self.announced > self.most + FORM_ROOM:
             self._stop()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Count all files of the request together."""
         self.taken += len(raw_data)
-        if self.taken > settings.FILES_MAX_BYTES:
+        if self.taken > self.most:
             self._stop()
         return raw_data
 
@@ -45,4 +48,4 @@ class Limit(FileUploadHandler):
     def _stop(self) -> None:
         if self.request is not None:
             self.request.upload_too_big = True  # type: ignore[attr-defined]
-        raise StopUpload(connection_reset=self.announced > DRAINED * settings.FILES_MAX_BYTES)
+        raise StopUpload(connection_reset=self.announced > DRAINED * self.most)

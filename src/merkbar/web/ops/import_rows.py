@@ -146,6 +146,7 @@ def parse(model: type[Line], row: Row) -> Line | list[tuple[str, str]]:
 
 
 def faults_of(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Give (column, sentence) for each fault."""
     for fault in error.errors():
         context = fault.get("ctx", {})
         if fault["type"] == "value_error":
