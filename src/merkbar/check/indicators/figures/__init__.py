@@ -9,5 +9,7 @@ from merkbar.check.indicators.figures.program import answer, program
 from merkbar.check.indicators.figures.ptd import ptd
 from merkbar.check.indicators.figures.qic import qic
 from merkbar.check.indicators.figures.refusal import Refused
+from merkbar.check.indicators.figures.settings import Drawing, Point, Settings, Verdict
+from merkbar.check.indicators.figures.verdict import verdict_of
 
-__all__ = ["Refused", "answer", "program", "ptd", "qic"]
+__all__ = ["Drawing", "Point", "Refused", "Settings", "Verdict", "answer", "program", "ptd", "qic", "verdict_of"]
