@@ -5,6 +5,7 @@ of the own unit. `selv`: what the person reported or was given themself.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,12 +15,15 @@ from merkbar.act.actions.models import Action, ActionType
 from merkbar.act.actions.writes import open_action
 from merkbar.check.deviations import writes
 from merkbar.check.deviations.models import Cause, Counterpart, Deviation, EscalationRule, EventType
+from merkbar.check.indicators import writes as measuring
+from merkbar.check.indicators.models import Adjustment, Annotation, Indicator, IndicatorTarget
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
 from merkbar.ground.files.writes import save
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.web.api.writes import make_token
+from tests.house import stage_plans
 from tests.house.addresses import Address, by_name
 
 PLACES = ("egen", "nabo", "annet", "skjermet", "selv")
@@ -37,11 +41,13 @@ class Place:
     redaction: int
     pattern: str
     action: Action
+    indicator: Indicator
     attachment: int
     person: Person
     post: int
     notice: int
     token: int
+    plans: stage_plans.Plans
 
 
 @dataclass
@@ -108,12 +114,25 @@ def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
         redaction=case.redactions.get().pk,
         pattern=pattern.record.reference,
         action=action,
+        indicator=_measured(name, unit, cast),
         attachment=save(by=reporter, record=case.record, upload=upload).pk,
         person=other,
         post=other.posts.first().pk,
         notice=tie.pk,
         token=given.pk,
+        plans=stage_plans.lay(name, unit, cast.adviser, reporter),
     )
+
+
+def _measured(name: str, unit: Any, cast: Any) -> Indicator:
+    """Something measured at the place, with a note, a line drawn and a frozen baseline."""
+    by = cast.adviser
+    facts = {"shape": "share", "direction": "up", "cadence": "month", "dimension": "faglig", "source_kind": "manual"}
+    made = measuring.define(by=by, code=f"I-{name}", title="Dobbeltkontroll", unit=unit, **facts)
+    measuring.annotate(by=by, indicator=made, unit=unit, day=clock.today(), text="Ny rutine")
+    measuring.aim(by=by, indicator=made, comparator=">=", value=95)
+    measuring.adjust(by=by, indicator=made, kind="freeze", day=clock.today(), reason="Før endringen")
+    return made
 
 
 FIXED: dict[str, dict[str, Any]] = {
@@ -126,12 +145,23 @@ FIXED: dict[str, dict[str, Any]] = {
 }
 """Addresses that name something the whole municipality has in common."""
 
+
+def _part(at: Place, model: Any) -> dict[str, Any]:
+    return {"code": at.indicator.code, "pk": model.objects.get(indicator=at.indicator).pk}
+
+
 BY_PLACE: dict[str, Any] = {
     "deviations:draft": lambda at: {"ref": at.draft.record.reference},
     "deviations:pattern": lambda at: {"ref": at.pattern},
     "deviations:log_reply": lambda at: {"ref": at.case.record.reference, "end": at.end.pk},
     "deviations:open_sealed": lambda at: {"ref": at.case.record.reference, "redaction": at.redaction},
     "api:deviation": lambda at: {"ref": at.case.record.reference},
+    "api:indicator": lambda at: {"code": at.indicator.code},
+    "api:series": lambda at: {"code": at.indicator.code},
+    "api:measurements": lambda at: {"code": at.indicator.code},
+    "indicators:erase": lambda at: _part(at, Annotation),
+    "indicators:drop_aim": lambda at: _part(at, IndicatorTarget),
+    "indicators:withdraw": lambda at: _part(at, Adjustment),
     "notices:open": lambda at: {"pk": at.notice},
     "files:fetch": lambda at: {"pk": at.attachment},
     "files:add": lambda at: {"pk": at.case.pk},
@@ -145,6 +175,7 @@ BY_PLACE: dict[str, Any] = {
 BY_VARIABLES: dict[tuple[str, frozenset[str]], Any] = {
     ("deviations", frozenset({"ref"})): lambda at: {"ref": at.case.record.reference},
     ("actions", frozenset({"reference"})): lambda at: {"reference": at.action.record.reference},
+    ("indicators", frozenset({"code"})): lambda at: {"code": at.indicator.code},
     ("administration", frozenset({"pk"})): lambda at: {"pk": at.person.pk},
     ("administration", frozenset({"code"})): lambda at: {"code": at.unit.code},
 }
@@ -157,11 +188,16 @@ def lines(stage: Stage) -> list[tuple[str, str, str]]:
     for name, address in by_name().items():
         fixed, thing = _fixed(name, address), BY_PLACE.get(name)
         thing = thing or BY_VARIABLES.get((name.rpartition(":")[0], address.variables))
+        thing = thing or (partial(_planned, address) if name.startswith("goals:") and address.variables else None)
         if fixed is not None or thing is None:
             made.append((name, "-", reverse(name, kwargs=fixed)))
         else:
             made += [(name, place, reverse(name, kwargs=thing(at))) for place, at in stage.places.items()]
     return made
+
+
+def _planned(address: Address, at: Place) -> dict[str, Any]:
+    return stage_plans.named(address, at.plans)
 
 
 def _fixed(name: str, address: Address) -> dict[str, Any] | None:

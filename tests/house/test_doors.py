@@ -26,7 +26,12 @@ WITHOUT_DOOR = {
     "api:report": "asks for a token with the scope write",
     "api:deviations": "asks for a token with the scope read",
     "api:deviation": "asks for a token with the scope read, and finds through visible_to",
+    "api:indicators": "asks for a token with the scope read",
+    "api:indicator": "asks for a token with the scope read",
+    "api:series": "asks for a token with the scope read",
+    "api:measurements": "asks for a token with the scope write",
     "api:units": "asks for a token with the scope read",
+    "api:targets": "asks for a token with the scope read, and finds through visible_to",
     "api:nothing": "answers 404 to everybody",
 }
 """Addresses guarded in another way, and how."""

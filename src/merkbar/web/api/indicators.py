@@ -13,6 +13,7 @@ from merkbar.check.indicators import periods, readings, writes
 from merkbar.check.indicators.columns import Line
 from merkbar.check.indicators.intake import Finding
 from merkbar.check.indicators.models import Indicator, SourceKind
+from merkbar.check.indicators.speech import verdict_on
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.units.models import Unit
@@ -95,11 +96,21 @@ class SeriesNote(Schema):
     text: str
 
 
+class SeriesVerdict(Schema):
+    """What the series says: better, worse, change, none, too_little, season or trend; when it was first to be seen."""
+
+    word: str
+    detected: str
+    since: dt.date | None
+    sentence: str
+
+
 class SeriesAnswer(Schema):
-    """Every period from the first to the last measured."""
+    """Every period from the first to the last measured, and what they say."""
 
     code: str
     unit: str
+    verdict: SeriesVerdict
     points: list[SeriesPoint]
     annotations: list[SeriesNote]
 
@@ -166,9 +177,12 @@ def series(request: HttpRequest, code: str, query: Query[SeriesFilter]) -> Serie
     if not readings.may_see_at(standing, unit):
         raise Http404
     found = readings.series_of(one, unit)
+    said = verdict_on(found)
+    detected = str(said.facts["detected"])
     return SeriesAnswer(
         code=one.code,
         unit=unit.code,
+        verdict=SeriesVerdict(word=said.word, detected=detected, since=said.since, sentence=said.sentence),
         points=[_point(one, point) for point in found.points],
         annotations=[SeriesNote(day=note.day, text=note.text) for note in found.annotations],
     )

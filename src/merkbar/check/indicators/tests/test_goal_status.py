@@ -1,0 +1,68 @@
+"""A plan's target hears from its indicator how it stands, in as many questions whatever the number of targets."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from merkbar.check.indicators import goal_status, writes
+from merkbar.check.indicators.models import Indicator
+from merkbar.check.indicators.tests.kit import define, line, take
+from merkbar.ground.access.standing import standing_of
+from merkbar.ground.records.registries import can_make, make
+from merkbar.plan.goals import status
+from merkbar.plan.goals.models import ResultTarget
+from merkbar.plan.goals.tests import kit
+
+
+@pytest.fixture
+def complaints(cast, solvik):
+    kit.running(cast.adviser, solvik.health)
+    target = ResultTarget.objects.get(code="M16")
+    made = define(
+        solvik.health, code="M16", shape="count", cadence="year", cumulative=True, direction="down", decimals=0
+    )
+    writes.aim(by=None, indicator=made, result_target=target)
+    take(*(line(made, solvik.health, year, value=n) for year, n in (("2024", "3"), ("2025", "1"))))
+    return target
+
+
+def on(target, day):
+    return goal_status.of([target], None, day)[target.pk]
+
+
+def test_three_do_not_reach_under_two_and_one_does(complaints):
+    before, after = on(complaints, dt.date(2024, 12, 31)), on(complaints, dt.date(2025, 12, 31))
+    assert (before.word, before.sentence) == ("missed", "3 i 2024. Målet er under 2 klager.")
+    assert (after.word, [name for name, _value in after.before]) == ("reached", ["2024"])
+
+
+def test_a_year_without_a_figure_is_not_measured(complaints):
+    assert on(complaints, dt.date(2026, 6, 1)).sentence == "Ingen tall ennå for denne perioden."
+
+
+def test_the_plan_asks_and_hears(cast, complaints):
+    assert status.of([complaints], standing_of(cast.nurse), dt.date(2025, 12, 31))[complaints.pk].word == "reached"
+
+
+def test_ten_targets_cost_no_more_questions_than_one(complaints):
+    day = dt.date(2025, 12, 31)
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        goal_status.of([complaints], None, day)
+    with CaptureQueriesContext(connection) as ten:
+        goal_status.of([complaints] * 10, None, day)
+    assert len(one) == len(ten) == 2
+
+
+def test_a_target_that_asks_for_an_indicator_gets_one_of_its_own(cast, solvik):
+    kit.running(cast.adviser, solvik.health)
+    target = ResultTarget.objects.select_related("record").get(code="M16")
+    Indicator.objects.filter(targets__result_target=target).delete()
+    assert can_make("indicator")
+    record = make("indicator", by=cast.adviser, target=target)
+    made = record.indicator
+    assert (made.code, made.shape, made.direction, made.cadence) == ("M16", "count", "down", "year")
+    assert made.targets.get().result_target == target
