@@ -1,6 +1,7 @@
 """Documents and their versions; hearings and questions; who must read, and who has read."""
 
 from merkbar.do.procedures.models.document import Basis, Document, DocumentKind, DocumentQuerySet, Topic
+from merkbar.do.procedures.models.favourite import Favourite
 from merkbar.do.procedures.models.reading import ReadingRule, Receipt, Reminder
 from merkbar.do.procedures.models.talk import Comment, Decision, Hearing, HearingParty, Question, Review
 from merkbar.do.procedures.models.version import Form, State, Version, VersionQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentQuerySet",
+    "Favourite",
     "Form",
     "Hearing",
     "HearingParty",

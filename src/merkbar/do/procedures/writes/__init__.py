@@ -11,6 +11,7 @@ from merkbar.do.procedures.writes.approving import (
 )
 from merkbar.do.procedures.writes.common import NumberTaken
 from merkbar.do.procedures.writes.drafting import drop, edit, start
+from merkbar.do.procedures.writes.favouring import favour
 from merkbar.do.procedures.writes.hearing import answer_hearing, comment, send_hearing, settle_comment
 from merkbar.do.procedures.writes.opening import change_facts, import_procedure, open_document, set_basis
 from merkbar.do.procedures.writes.reading import add_rule, answer, ask, end_rule, receipt, remind
@@ -30,6 +31,7 @@ __all__ = [
     "drop",
     "edit",
     "end_rule",
+    "favour",
     "import_procedure",
     "keep",
     "open_document",
