@@ -7,20 +7,28 @@ import pytest
 
 from merkbar.act.actions import states as action_states
 from merkbar.check.deviations import states as deviation_states
+from merkbar.plan.goals import states as plan_states
 from tests.house import source
 from tests.house.addresses import addresses
 
-WRITES = {("actions", "open"): "open_action"}
+WRITES = {("actions", "open"): "open_action", ("goals", "open"): "open_plan"}
 """A write whose step is a word that Python or the model has taken."""
 WITHOUT_ADDRESS = {
     ("actions", "open"): "has the address `new`: nothing is there to open yet",
     ("actions", "ask_effect"): "a job asks when the day has come",
     ("deviations", "discard"): "a button on the page of the draft",
+    ("goals", "open"): "has the address `new`: nothing is there to open yet",
+    ("goals", "supersede"): "is part of putting the next version in force",
 }
-TESTS = {("actions", "ask_effect"): "test_judge.py", ("deviations", "discard"): "test_drafts.py"}
+TESTS = {
+    ("actions", "ask_effect"): "test_judge.py",
+    ("deviations", "discard"): "test_drafts.py",
+    ("goals", "supersede"): "test_revise.py",
+}
 """A step tested in the file of the step it belongs to."""
 HOMES = {
     "deviations": (deviation_states, "merkbar.check.deviations.writes", source.MERKBAR / "check" / "deviations"),
+    "goals": (plan_states, "merkbar.plan.goals.writes", source.MERKBAR / "plan" / "goals"),
     "actions": (action_states, "merkbar.act.actions.writes", source.MERKBAR / "act" / "actions"),
 }
 STEPS = [(space, step) for space, (states, _writes, _home) in HOMES.items() for step in states.STEPS]
