@@ -11,6 +11,7 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}\s*$")
 _TITLE = re.compile(r"^\W*(?:innholdsfortegnelse|innhaldsliste|innhold|innhald|contents)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?:side\s*)?\d{1,3}(?:\s*(?:av|/|\|)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _SAYS = re.compile(rf"{BULLET.pattern}|[.:;]\s*$")
+MOST_BETWEEN = 3
 FEWEST = 3
 """Entries that make a table of contents; times a line stands at page edges to be a running head."""
 
@@ -59,11 +60,21 @@ def _run(lines: list[Line], begin: int, *, loose: bool) -> tuple[list[str], int]
         elif titles and _LEADERS.search(text):
             at += 1
             end = at
-        elif titles and at + 1 < len(lines) and lines[at].short and _follows(lines[at + 1].text, last, loose=loose):
-            at += 1  # a page number, a running head or the first half of a long title inside the table
+        elif titles and (between := _between(lines, at, last, loose=loose)):
+            at += between
         else:
             break
     return titles, end
+
+
+def _between(lines: list[Line], at: int, last: int, *, loose: bool) -> int:
+    """How many lines stand inside the table: a page number, a running head, the first half of a long title."""
+    for number in range(1, MOST_BETWEEN + 1):
+        if at + number >= len(lines) or not lines[at + number - 1].short:
+            return 0
+        if _follows(lines[at + number].text, last, loose=loose):
+            return number
+    return 0
 
 
 def _follows(text: str, last: int, *, loose: bool) -> bool:

@@ -85,6 +85,12 @@ def test_running_heads_and_page_numbers_are_kept_beside_the_tree():
     assert not source(papers.twelve_years) - body
 
 
+def test_a_table_of_contents_over_two_pages_is_no_part_of_the_tree():
+    reading = read(papers.pdf(list(papers.four_parts()), head="Granvik kommune"), "plan.pdf")
+    assert [section.title for section in reading.sections] == ["Om planen"]
+    assert [len(area.sections) for area in reading.focus_areas] == [4, 4, 4, 4]
+
+
 def test_a_plan_without_a_known_heading_is_a_tree_of_its_headings():
     pieces = [papers.Piece("title", "Der vi bor")]
     for name in ("Havet", "Fjellet", "Skogen"):
