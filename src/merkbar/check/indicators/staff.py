@@ -77,6 +77,17 @@ class Topic:
         return next((line for line in self.lines if line.is_target), None)
 
     @property
+    def benchmark(self) -> Line | None:
+        """The first line it is only compared with."""
+        return next((line for line in self.lines if not line.is_target), None)
+
+    @property
+    def drawn_lines(self) -> list[Line]:
+        """Lines for the chart: of two at the same value the target stays, or their words would lie on each other."""
+        by_value = {line.value: line for line in sorted(self.lines, key=lambda line: line.is_target)}
+        return list(by_value.values())
+
+    @property
     def year_mean(self) -> Decimal | None:
         """The mean of the last twelve months, when there are as many."""
         last = [point.value for point in self.points[-YEAR:] if point.value is not None]
@@ -169,7 +180,8 @@ def chart_of(topic: Topic) -> SafeString:
                 title, [_("Måned"), _("Prosent")], [_row(point) for point in reversed(topic.points)]
             ),
             levels=[
-                charts.Level(float(line.value), line.text, "goal" if line.is_target else "lim") for line in topic.lines
+                charts.Level(float(line.value), line.text, "goal" if line.is_target else "lim")
+                for line in topic.drawn_lines
             ],
             legend=legend,
         )

@@ -77,7 +77,7 @@ def _form(request: HttpRequest, indicator: Indicator, *, posted: bool) -> Indica
         known_source=indicator.source_code,
     )
     for fixed in ("code", "unit"):
-        form.fields[fixed].disabled = True
+        del form.fields[fixed]
     return form
 
 

@@ -179,7 +179,7 @@ def _tie(measured_by: dict[str, str], made: dict[str, Indicator]) -> None:
         comparator=">=",
         value=Decimal(50),
         purpose=Purpose.BENCHMARK,
-        words="Sterk heltidskultur: minst halvparten",
+        words="sterk heltidskultur",
     )
 
 

@@ -116,7 +116,9 @@ class Indicator(models.Model):
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="indicator")
-    code = models.CharField(_("kode"), max_length=20, unique=True)
+    code = models.CharField(
+        _("kode"), max_length=20, unique=True, error_messages={"unique": _("Koden er brukt på en annen indikator.")}
+    )
     definition = models.TextField(_("hva måler den"), blank=True)
     numerator = models.CharField(_("teller"), max_length=200, blank=True)
     denominator = models.CharField(_("nevner"), max_length=200, blank=True)

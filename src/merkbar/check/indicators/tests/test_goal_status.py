@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from merkbar.check.indicators import goal_status, writes
 from merkbar.check.indicators.models import Indicator
-from merkbar.check.indicators.tests.kit import define, line, take
+from merkbar.check.indicators.tests.kit import line, take
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.records.registries import can_make, make
 from merkbar.plan.goals import status
@@ -20,10 +20,7 @@ from merkbar.plan.goals.tests import kit
 def complaints(cast, solvik):
     kit.running(cast.adviser, solvik.health)
     target = ResultTarget.objects.get(code="M16")
-    made = define(
-        solvik.health, code="M16", shape="count", cadence="year", cumulative=True, direction="down", decimals=0
-    )
-    writes.aim(by=None, indicator=made, result_target=target)
+    made = Indicator.objects.get(targets__result_target=target)
     take(*(line(made, solvik.health, year, value=n) for year, n in (("2024", "3"), ("2025", "1"))))
     return target
 
@@ -48,21 +45,19 @@ def test_the_plan_asks_and_hears(cast, complaints):
 
 def test_ten_targets_cost_no_more_questions_than_one(complaints):
     day = dt.date(2025, 12, 31)
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         goal_status.of([complaints], None, day)
     with CaptureQueriesContext(connection) as ten:
         goal_status.of([complaints] * 10, None, day)
     assert len(one) == len(ten) == 2
 
 
-def test_a_target_that_asks_for_an_indicator_gets_one_of_its_own(cast, solvik):
-    kit.running(cast.adviser, solvik.health)
-    target = ResultTarget.objects.select_related("record").get(code="M16")
-    Indicator.objects.filter(targets__result_target=target).delete()
+def test_a_published_target_has_an_indicator_of_its_own(complaints):
+    made = Indicator.objects.get(targets__result_target=complaints)
+    assert (made.code, made.shape, made.direction, made.cumulative) == ("M16", "count", "down", False)
+
+
+def test_another_target_with_the_same_code_gets_another_indicator(cast, complaints):
+    writes.drop_aim(by=None, target=complaints.measured_by.get())
     assert can_make("indicator")
-    record = make("indicator", by=cast.adviser, target=target)
-    made = record.indicator
-    assert (made.code, made.shape, made.direction, made.cadence) == ("M16", "count", "down", "year")
-    assert made.targets.get().result_target == target
+    assert make("indicator", by=cast.adviser, target=complaints).indicator.code == "M16-2"
