@@ -1,0 +1,100 @@
+"""A procedure is found by its number, its title and any form of its words, and what applies to me is at hand."""
+
+import datetime as dt
+
+import pytest
+
+from merkbar.do.procedures import search, writes
+from merkbar.do.procedures.models import Favourite
+from merkbar.ground.access.standing import standing_of
+from merkbar.ground.clock import clock
+
+TEXT = "<h2>Formål</h2><p>Kontroller medisinen sammen når brukeren har falt.</p>"
+
+
+@pytest.fixture
+def shelf(cast, solvik):
+    """Three procedures: for home care, for its eastern department, and for schools."""
+
+    def put(number, title, unit, html, since=dt.date(2025, 1, 1)):
+        version = writes.import_procedure(
+            by=cast.coordinator,
+            number=number,
+            title=title,
+            unit=unit,
+            html=html,
+            in_force_from=since,
+            reviser=cast.manager,
+        )
+        return version.document
+
+    return {
+        "home": put("P-MH-031", "Dobbeltkontroll ved multidose", solvik.home_care, TEXT),
+        "east": put("P-MH-331", "Nøkler i Øst", solvik.east, "<p>Nøkkelskapet låses.</p>", clock.today()),
+        "school": put("P-OL-001", "Skolevei", solvik.school, "<p>Vest på. Medisinskap låses.</p>"),
+    }
+
+
+def numbers(versions):
+    return [version.document.record.reference for version in versions]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("p-mh-031", "P-MH-031"),
+        ("multidose", "P-MH-031"),
+        ("falle", "P-MH-031"),
+        ("legemidler", "P-MH-031"),
+        ("nøkkelskap", "P-MH-331"),
+        ("nøkler", "P-MH-331"),
+    ],
+)
+def test_any_form_of_the_word_finds_it(cast, shelf, typed, first):
+    assert numbers(search.hits(standing_of(cast.nurse), typed))[0] == first
+
+
+def test_among_equals_mine_come_first(cast, shelf):
+    assert numbers(search.hits(standing_of(cast.nurse), "låses")) == ["P-MH-331", "P-OL-001"]
+    assert numbers(search.hits(standing_of(cast.teacher), "låses")) == ["P-OL-001", "P-MH-331"]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!!", "\x00", "& | :*", "xyzzy"])
+def test_nothing_is_found_by_nothing(cast, shelf, typed):
+    assert search.hits(standing_of(cast.nurse), typed) == []
+
+
+def test_only_what_applies_where_i_work_is_mine(cast, shelf):
+    assert set(numbers(search.applying(standing_of(cast.nurse)))) == {"P-MH-031", "P-MH-331"}
+    assert numbers(search.applying(standing_of(cast.neighbour))) == ["P-MH-031"]
+    assert numbers(search.applying(standing_of(cast.teacher))) == ["P-OL-001"]
+
+
+def test_a_reading_rule_makes_it_mine(cast, shelf, solvik):
+    writes.add_rule(by=cast.coordinator, document=shelf["home"], role=None, unit=solvik.school)
+    assert "P-MH-031" in numbers(search.applying(standing_of(cast.teacher)))
+
+
+def test_recent_is_what_began_to_apply_lately(cast, shelf):
+    assert numbers(search.recent(standing_of(cast.nurse))) == ["P-MH-331"]
+
+
+def test_a_favourite_is_mine_alone_and_marked_once(cast, shelf):
+    for _again in range(2):
+        writes.favour(by=cast.nurse, document=shelf["school"], wanted=True)
+    assert Favourite.objects.count() == 1
+    assert numbers(search.favourites(standing_of(cast.nurse))) == ["P-OL-001"]
+    assert numbers(search.favourites(standing_of(cast.colleague))) == []
+    writes.favour(by=cast.nurse, document=shelf["school"], wanted=False)
+    assert numbers(search.favourites(standing_of(cast.nurse))) == []
+
+
+def test_the_phone_gets_what_applies_and_is_told_when_it_changes(cast, shelf):
+    nurse = standing_of(cast.nurse)
+    copies = search.copies(nurse)
+    assert [one["number"] for one in copies] == ["P-MH-031", "P-MH-331"]
+    assert copies[0]["html"] == TEXT
+    before = search.mark_of(nurse)
+    assert search.mark_of(nurse) == before
+    shelf["home"].versions.update(changed_at=clock.now() + dt.timedelta(hours=1))
+    assert search.mark_of(nurse) != before
