@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from merkbar.web.bench import demo, pages, phone, plans, reports
+from merkbar.web.bench import demo, pages, phone, plans, procedures, reports
 from merkbar.web.bench.place import Place
 from merkbar.web.bench.table import Figure, kept, show, write
 from merkbar.web.ops.django_ready import connect, prepare
@@ -18,6 +18,7 @@ SERVED = {
     "create": reports.one_at_a_time,
     "reports": reports.full_speed,
     "phone": phone.measure,
+    "procedures": procedures.measure,
     "plans": plans.measure,
 }
 PARTS = ("demo", *SERVED)
