@@ -11,6 +11,7 @@ from merkbar.check.deviations import words
 from merkbar.check.deviations.statistics_scope import Selection
 from merkbar.check.deviations.statistics_shares import Share
 from merkbar.check.deviations.statistics_words import HIDDEN, share_of
+from merkbar.ground.ui.chart_tables import month_tick, months_by_years
 from merkbar.ground.ui.charts import Chart, Level, Numbers, Point, bar_chart, run_chart
 from merkbar.ground.ui.norwegian import MONTHS
 
@@ -20,9 +21,6 @@ RUN_FROM = 8
 """Fewer values than this are bars, not a run [values]."""
 NO_MONTH = -1
 """A month outside the period: there is no number to hold back."""
-SHORT = ("jan", "feb", "mars", "april", "mai", "juni", "juli", "aug", "sep", "okt", "nov", "des")
-WIDEST = 4
-"""Labels with a year that fit on a phone."""
 
 
 def months_between(start: dt.date, end: dt.date) -> list[dt.date]:
@@ -52,7 +50,7 @@ def reports(numbers: dict[str, int | None], wanted: Selection, where: str) -> tu
     values = [numbers.get(f"{month:%Y-%m}", 0) for month in months]
     level, said = _frozen(months, values)
     points = [
-        Point(f"{MONTHS[m.month - 1]} {m.year}", v, _shown(v), *_tick(m, months))
+        Point(f"{MONTHS[m.month - 1]} {m.year}", v, _shown(v), *month_tick(m, months))
         for m, v in zip(months, values, strict=True)
     ]
     title = _("Meldinger per måned, %(where)s") % {"where": where}
@@ -61,7 +59,7 @@ def reports(numbers: dict[str, int | None], wanted: Selection, where: str) -> tu
         title=title,
         description=_describe(points, said),
         points=points,
-        numbers=_months_by_years(title, months, values),
+        numbers=months_by_years(title, months, [words.count(value) for value in values]),
         levels=[level] if level else [],
         legend=[said] if said else [],
     )
@@ -92,17 +90,6 @@ def _frozen(months: Sequence[dt.date], values: Sequence[int | None]) -> tuple[Le
     return Level(middle, _("Median %(median)s") % facts), _("Medianen gjelder alle månedene i kurven.")
 
 
-def _tick(month: dt.date, months: Sequence[dt.date]) -> tuple[str, bool]:
-    """Label the years where they begin, and the quarters where there is room."""
-    years = months[-1].year - months[0].year + 1
-    nth = month.year - months[0].year
-    if month == months[0] or (month.month == 1 and (month - months[0]).days > 100):  # noqa: PLR2004 - three months' room
-        return f"{SHORT[month.month - 1]} {month.year}", bool(nth % (years // WIDEST + 1))
-    if years <= WIDEST and month.month in {4, 7, 10}:
-        return SHORT[month.month - 1], True
-    return "", True
-
-
 def _describe(points: Sequence[Point], said: str) -> str:
     known = [p for p in points if p.value is not None]
     if not known:
@@ -112,17 +99,6 @@ def _describe(points: Sequence[Point], said: str) -> str:
     facts |= {"now": known[-1].shown, "said": said}
     text = _("Flest i %(high)s med %(most)s, færrest i %(low)s med %(least)s. Sist, i %(last)s, %(now)s. %(said)s")
     return (text % facts).strip()
-
-
-def _months_by_years(caption: str, months: Sequence[dt.date], values: Sequence[int | None]) -> Numbers:
-    found = {(m.year, m.month): v for m, v in zip(months, values, strict=True)}
-    years = sorted({m.year for m in months})
-    rows = [
-        [name.capitalize(), *(_shown(found.get((year, nth), NO_MONTH)) for year in years)]
-        for nth, name in enumerate(MONTHS, start=1)
-        if any((year, nth) in found for year in years)
-    ]
-    return Numbers(caption, [_("Måned"), *(str(year) for year in years)], rows)
 
 
 def harm(shares: dict[str, Share], wanted: Selection, where: str) -> SafeString:
