@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.act.actions import sources, states
+from merkbar.ground.access.fixed import fixed
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.people.models import Person
@@ -71,8 +72,8 @@ class ActionQuerySet(QuerySet["Action"]):
         for seen in sources.origins_seen(standing):
             wanted |= Q(Exists(seen.filter(pk=OuterRef("origin"))))
         if reach.paths:
-            open_to_line = Q(record__access__in=(Access.OPEN, Access.UNIT)) & (
-                Q(origin__isnull=True) | Q(origin__access__in=(Access.OPEN, Access.UNIT))
+            open_to_line = Q(record__access__in=fixed((Access.OPEN, Access.UNIT))) & (
+                Q(origin__isnull=True) | Q(origin__access__in=fixed((Access.OPEN, Access.UNIT)))
             )
             wanted |= open_to_line & Q(record__unit__in=units_within(reach.paths))
         return self.filter(wanted)
@@ -83,11 +84,11 @@ class ActionQuerySet(QuerySet["Action"]):
 
     def unfinished(self) -> "ActionQuerySet":
         """Pick those where something remains to be done."""
-        return self.filter(state__in=states.UNFINISHED)
+        return self.filter(state__in=fixed(states.UNFINISHED))
 
     def waiting(self) -> "ActionQuerySet":
         """Pick those that are done, where nobody has said yet whether it worked."""
-        return self.filter(state__in=states.WAITING)
+        return self.filter(state__in=fixed(states.WAITING))
 
     def overdue(self, day: dt.date) -> "ActionQuerySet":
         """Pick those not done the day after their deadline, or later."""

@@ -12,6 +12,7 @@ from merkbar.check.deviations import states
 from merkbar.check.deviations.facts import Fact
 from merkbar.check.deviations.kinds import Channel, Kind, Mode, Recurrence, State
 from merkbar.check.deviations.taxonomy import Area, Cause, CloseReason, EscalationRule, EventType, HarmLevel
+from merkbar.ground.access.fixed import Fixed, fixed
 from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -40,7 +41,7 @@ __all__ = [
     "Redaction",
     "State",
 ]
-OPEN = list(states.OPEN_STATES)
+OPEN, NOT_COUNTED = list(states.OPEN_STATES), (states.DRAFT, states.VOID)
 
 
 class DeviationQuerySet(QuerySet["Deviation"]):
@@ -50,15 +51,15 @@ class DeviationQuerySet(QuerySet["Deviation"]):
 
     def counted(self) -> "DeviationQuerySet":
         """What statistics count: all kinds, but not drafts and what was merged or discarded."""
-        return self.exclude(state__in=[states.DRAFT, states.VOID])
+        return self.exclude(state__in=fixed(NOT_COUNTED))
 
     def open(self) -> "DeviationQuerySet":
         """What a leader still has work with."""
-        return self.filter(state__in=states.OPEN_STATES)
+        return self.filter(state__in=fixed(states.OPEN_STATES))
 
     def _in_sight(self, standing: Standing) -> Q:
         seen = in_reach(standing) | self._own(standing) | self._named(standing)
-        return seen & ~(Q(state=states.DRAFT) & ~Q(reporter=standing.person))
+        return seen & ~(Q(state=Fixed(states.DRAFT)) & ~Q(reporter=standing.person))
 
     @staticmethod
     def _own(standing: Standing) -> Q:
@@ -78,13 +79,13 @@ def in_reach(standing: Standing) -> Q:
     ):
         reach = standing.reach(right)
         if reach.paths:
-            wanted |= Q(access__in=levels) & _within(standing, reach.paths)
+            wanted |= Q(access__in=fixed(levels)) & _within(standing, reach.paths)
         for area, paths in reach.paths_by_area.items():
-            wanted |= Q(access__in=levels, area=area) & _within(standing, paths)
+            wanted |= Q(access__in=fixed(levels), area=area) & _within(standing, paths)
     handled = standing.reach(Right.HANDLE)
     if handled.paths:
         ends = Counterpart.objects.filter(unit__in=standing.units(handled.paths)).order_by()
-        wanted |= Q(access__in=(Access.OPEN, Access.UNIT)) & Q(OneOf("pk", ends.values("deviation")))
+        wanted |= Q(access__in=fixed((Access.OPEN, Access.UNIT))) & Q(OneOf("pk", ends.values("deviation")))
     return wanted
 
 

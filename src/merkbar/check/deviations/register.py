@@ -10,6 +10,7 @@ from django.db.models import Q
 from merkbar.check.deviations.kinds import ANSWER_WITHIN, Channel
 from merkbar.check.deviations.models import Area, Deviation, DeviationQuerySet, EventType, State, in_reach
 from merkbar.check.deviations.states import DRAFT, OPEN_STATES
+from merkbar.ground.access.fixed import fixed
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
@@ -101,7 +102,7 @@ def rows(standing: Standing, wanted: Filter) -> DeviationQuerySet:
     """The cases a filter leaves, of those this person may see; «alle» is what statistics count, not what was merged."""
     cases = Deviation.objects.visible_to(standing).exclude(state=DRAFT)
     if wanted.status == "apne":
-        cases = cases.filter(state__in=OPEN_STATES)
+        cases = cases.filter(state__in=fixed(OPEN_STATES))
     elif wanted.status == "alle":
         cases = cases.counted()
     else:

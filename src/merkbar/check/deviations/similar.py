@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import DRAFT, VOID
+from merkbar.ground.access.fixed import fixed
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.clock import clock
 
@@ -39,7 +40,7 @@ def similar_to(deviation: Deviation, standing: Standing) -> Similar:
     """Cases of the same type in the unit and its sisters, the most alike first; only what this person may see."""
     found = Similar()
     since = clock.now() - dt.timedelta(days=DAYS)
-    near = Deviation.objects.visible_to(standing).exclude(pk=deviation.pk).exclude(state__in=[DRAFT, VOID])
+    near = Deviation.objects.visible_to(standing).exclude(pk=deviation.pk).exclude(state__in=fixed((DRAFT, VOID)))
     parent = deviation.unit.path.rstrip(".").rpartition(".")[0]
     top = f"{parent}." if parent else deviation.unit.path
     near = near.filter(reported_at__gte=since, unit__in=units_within([top]))

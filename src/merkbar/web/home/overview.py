@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet
-from merkbar.check.deviations.statistics_scope import Selection
 from merkbar.check.deviations.statistics_shares import answer_time, harm_share, period_before
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Seat, Standing, units_within
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import percent
+from merkbar.web.home.work import this_year
 
 SERIOUS = 4
 ABOVE = 3
@@ -54,7 +55,7 @@ def _open(standing: Standing, seat: Seat) -> DeviationQuerySet:
 
 
 def _serious(standing: Standing, seat: Seat) -> Sentence | None:
-    cases = _open(standing, seat).filter(harm_level__gte=SERIOUS)
+    cases = _open(standing, seat).filter(harm_level__gte=Fixed(SERIOUS))
     first = cases.select_related("record", "unit").order_by("-reported_at", "-pk").first()
     if first is None:
         return None
@@ -99,7 +100,7 @@ def _old(standing: Standing, seat: Seat) -> Sentence | None:
 
 
 def _answers(standing: Standing, seat: Seat) -> Sentence | None:
-    found = answer_time(standing, _this_year(standing, seat)).in_time
+    found = answer_time(standing, this_year(standing, seat)).in_time
     if not found.whole:
         return None
     text = _("%(share)s av meldingene så langt i år fikk svar innen sju dager.")
@@ -107,19 +108,15 @@ def _answers(standing: Standing, seat: Seat) -> Sentence | None:
 
 
 def _harm(standing: Standing, seat: Seat) -> Sentence | None:
-    this_year = _this_year(standing, seat)
+    wanted = this_year(standing, seat)
     start, end = period_before(dt.date(standing.day.year, 1, 1), standing.day)
-    now = harm_share(standing, this_year)
-    before = harm_share(standing, replace(this_year, start=start, end=end))
+    now = harm_share(standing, wanted)
+    before = harm_share(standing, replace(wanted, start=start, end=end))
     if not now.whole or not before.whole:
         return None
     text = _("%(now)s av hendelsene som gjaldt brukere, ga skade så langt i år. Samme dager i fjor var det %(before)s.")
     shares = {"now": percent(now.part / now.whole), "before": percent(before.part / before.whole)}
     return Sentence(text % shares, reverse("deviations:statistics"))
-
-
-def _this_year(standing: Standing, seat: Seat) -> Selection:
-    return Selection(unit=seat.unit_code, start=dt.date(standing.day.year, 1, 1), end=standing.day)
 
 
 def _register(seat: Seat, **query: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,8 @@ from merkbar.act.actions.models import Action
 from merkbar.act.actions.states import DONE, EFFECT_CHECK, OPEN
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import HANDLING, NEW
+from merkbar.check.deviations.statistics_scope import Selection
+from merkbar.check.deviations.statistics_shares import answer_time
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Seat, Standing, units_answered_by, units_within
@@ -202,13 +204,13 @@ def old_cases(standing: Standing, seats: Sequence[Seat]) -> dict[str, Any]:
     return dict(found.aggregate(number=Count("pk"))) | {"oldest": oldest}
 
 
+def this_year(standing: Standing, seat: Seat) -> Selection:
+    """What statistics count of a seat's units since New Year."""
+    return Selection(unit=seat.unit_code, start=dt.date(standing.day.year, 1, 1), end=standing.day)
+
+
 def answer_share(standing: Standing, seats: Sequence[Seat]) -> dict[str, Any]:
     """Share of reports answered by a human within seven days, of those whose week is over, this year."""
-    start = clock.start_of(dt.date(standing.day.year, 1, 1))
-    cases = _near(standing, seats).counted().exclude(channel__in=["bulk", "import"])
-    due = cases.filter(reported_at__gte=start, reported_at__lt=clock.now() - ANSWER_WITHIN)
-    row = due.aggregate(
-        number=Count("pk"), within=Count("pk", filter=Q(answered_at__lte=F("reported_at") + ANSWER_WITHIN))
-    )
-    share = row["within"] / row["number"] if row["number"] else None
-    return {"number": row["number"], "within": row["within"], "share": share}
+    found = [answer_time(standing, this_year(standing, seat)).in_time for seat in seats]
+    within, number = sum(share.part for share in found), sum(share.whole for share in found)
+    return {"number": number, "within": within, "share": within / number if number else None}
