@@ -150,12 +150,12 @@ def _mend(top: Node) -> None:
 def _unwrap_lone(top: Node) -> None:
     """Take the paragraph out of an item or a cell that has only one, first, with at most lists after it."""
     for node in top.walk():
-        parts = [child for child in node.children if not isinstance(child, str) or child.strip()]
+        parts: list[Node | str] = [child for child in node.children if not isinstance(child, str) or child.strip()]
         first = parts[0] if parts and node.tag in {"li", "td", "th"} else None
         if not isinstance(first, Node) or first.tag != "p":
             continue
         if all(isinstance(part, Node) and part.tag in {"ul", "ol"} for part in parts[1:]):
-            node.children = [*first.children, *parts[1:]]
+            node.children = first.children + parts[1:]
 
 
 def _drop_lost(node: Node) -> None:
