@@ -38,10 +38,9 @@ def begin(request: HttpRequest, device: str) -> None:
 
 
 def is_phone(request: HttpRequest | None) -> bool:
-    """Whether the browser says that it runs on a phone: by the hint Chromium sends, else by the name it gives."""
+    """Whether the browser says that it runs on a phone: by the hint Chromium sends, or by the name it gives."""
     headers = request.headers if request else {}
-    hint = headers.get("Sec-CH-UA-Mobile", "")
-    return hint == "?1" if hint else "Mobi" in headers.get("User-Agent", "")
+    return headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobi" in headers.get("User-Agent", "")
 
 
 def open_when_locked(view: View) -> View:

@@ -237,7 +237,7 @@ def test_the_password_page_is_proof_read(web, cast):
     ("headers", "chosen"),
     [
         ({}, ["pc"]),
-        ({"Sec-CH-UA-Mobile": "?0", "User-Agent": "Mozilla/5.0 (Linux; Android 14; Tablet) Mobile"}, ["pc"]),
+        ({"Sec-CH-UA-Mobile": "?0", "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140"}, ["pc"]),
         ({"Sec-CH-UA-Mobile": "?1"}, []),
         ({"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1"}, []),
     ],
