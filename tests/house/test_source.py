@@ -109,6 +109,7 @@ def changes_rows(node: ast.AST) -> bool:
 
 
 OUTSIDE_WRITES = {
+    "web/demo/indicators.py": "part of the demo's one write",
     "web/demo/loader.py": "the demo is loaded in bulk inside one write, told to the history as one step",
     "web/demo/organisation.py": "part of the demo's one write",
     "web/demo/plans_units.py": "part of the demo's one write",

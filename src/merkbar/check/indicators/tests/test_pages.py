@@ -184,6 +184,8 @@ def test_a_page_that_was_tampered_with_is_refused(web, cast):
 
 def test_a_kostra_table_is_pasted_and_read(web, cast, solvik):
     me = web.as_(cast.adviser)
+    solvik.root.valid_from = dt.date(2023, 1, 1)
+    solvik.root.save()
     define(solvik.root, code="K01", title="Netto driftsutgifter", shape="mean", cadence="year", source_kind="import")
     text = (TABLES / "kostra_sample.json").read_text(encoding="utf-8")
     page = me.post(IMPORT, {"pasted": text})

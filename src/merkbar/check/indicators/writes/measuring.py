@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from merkbar.check.indicators.columns import Line
-from merkbar.check.indicators.intake import Finding, Intake, judge
+from merkbar.check.indicators.intake import Change, Finding, Intake, judge
 from merkbar.check.indicators.models import Batch, Indicator, Measurement
 from merkbar.check.indicators.writes.verdicts import keep_verdicts
 from merkbar.ground.access.standing import Standing
@@ -50,29 +50,27 @@ def take_in(
     Measurement.objects.filter(pk__in=[change.before.pk for change in intake.corrected if change.before]).update(
         current=False
     )
-    now = clock.now()
-    Measurement.objects.bulk_create(
-        [
-            Measurement(
-                indicator=change.indicator,
-                unit=change.unit,
-                period=change.period,
-                numerator=change.given.numerator,
-                denominator=change.given.denominator,
-                value=change.value,
-                replaces=change.before,
-                source=source,
-                reason=reason.strip()[:200] if change.before else "",
-                entered_at=now,
-                entered_by=by,
-                batch=batch,
-            )
-            for change in intake.changes
-        ],
-        batch_size=1000,
-    )
+    rows = [_row(change, by, source, reason, batch) for change in intake.changes]
+    Measurement.objects.bulk_create(rows, batch_size=1000)
     keep_verdicts(by=by, series={(change.indicator.pk, change.unit.path) for change in intake.changes})
     return Taken(len(intake.added), len(intake.corrected), intake.same)
+
+
+def _row(change: Change, by: Person | None, source: str, reason: str, batch: Batch | None) -> Measurement:
+    return Measurement(
+        indicator=change.indicator,
+        unit=change.unit,
+        period=change.period,
+        numerator=change.given.numerator,
+        denominator=change.given.denominator,
+        value=change.value,
+        replaces=change.before,
+        source=source,
+        reason=reason.strip()[:200] if change.before else "",
+        entered_at=clock.now(),
+        entered_by=by,
+        batch=batch,
+    )
 
 
 def _batch(by: Person | None, file: tuple[str, str], lines: Sequence[Line], intake: Intake) -> Batch:
