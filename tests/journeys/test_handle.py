@@ -94,7 +94,7 @@ def _action(page: Page, demo: Demo, ref: str) -> str:
     _choose(page.get_by_label("Hva slags tiltak er det?"), "Fjerne eller forenkle trinn")
     page.get_by_role("button", name="Lagre tiltak").click()
     page.goto(demo.address + f"/avvik/{ref}/")
-    link = page.get_by_role("link", name="Samle alle medisinoppdrag på én liste")
+    link = page.locator(".m-steps").get_by_role("link", name="Samle alle medisinoppdrag på én liste")
     return str(link.get_attribute("href"))
 
 
