@@ -185,8 +185,8 @@ def _mend_table(table: Node) -> None:
             cell.attributes = {name: value for name, value in cell.attributes.items() if value != "1"}
             if cell.tag == "th":
                 cell.attributes["scope"] = "col" if place < heads else "row"
-    caption: list[Node | str] = [child for child in table.elements if child.tag == "caption"][:1]
     parts = ("thead", rows[:heads]), ("tbody", rows[heads:])
+    caption = [child for child in table.elements if child.tag == "caption"][:1]
     table.children = [*caption, *(Node(tag, {}, [*some]) for tag, some in parts if some)]
 
 
