@@ -81,7 +81,10 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Chart:
-    """What a chart shows. `key` makes its ids unique on the page; `description` says in words what there is to see."""
+    """What a chart shows. `key` makes its ids unique on the page; `description` says in words what there is to see.
+
+    The axis also covers `reach`, so that charts beside each other can be compared.
+    """
 
     key: str
     title: str
@@ -96,6 +99,7 @@ class Chart:
     paths: Sequence[Path] = ()
     span: Span | None = None
     from_zero: bool = True
+    reach: Sequence[float] = ()
 
     @property
     def base(self) -> int:
@@ -107,6 +111,7 @@ class Chart:
         """Round values of the axis, from 0, or from under the lowest value, to above the highest."""
         known = [p.value for p in self.points if p.value is not None] + [level.value for level in self.levels]
         known += [value for path in self.paths for value in path.values if value is not None]
+        known += self.reach
         lowest = min(known, default=0)
         return nice_ticks(max(known, default=0), lowest if lowest < 0 or not self.from_zero else 0)
 

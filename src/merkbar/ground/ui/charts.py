@@ -37,6 +37,7 @@ __all__ = [
     "Point",
     "Span",
     "bar_chart",
+    "dot",
     "figure",
     "nice_ticks",
     "run_chart",

@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.clock import clock
 from merkbar.ground.ui import norwegian, quick
@@ -41,15 +42,17 @@ def icon(name: str) -> SafeString:
 
 
 VERDICTS = {
-    "better": ("better", "success", "Bedre"),
-    "worse": ("worse", "danger", "Verre"),
-    "same": ("same", "neutral", "Ingen endring"),
-    "few": ("few", "neutral", "For lite data"),
-    "season": ("season", "neutral", "Sesong, ikke testet"),
-    "reached": ("reached", "success", "Nådd"),
-    "ontrack": ("ontrack", "accent", "I rute"),
-    "missed": ("missed", "warning", "Ikke nådd"),
-    "notmeasured": ("notmeasured", "neutral", "Ikke målt ennå"),
+    "better": ("better", "success", _("Bedre")),
+    "worse": ("worse", "danger", _("Verre")),
+    "same": ("same", "neutral", _("Ingen endring")),
+    "few": ("few", "neutral", _("For lite data")),
+    "season": ("season", "neutral", _("Sesong, ikke testet")),
+    "trend": ("season", "neutral", _("Trend, ikke testet")),
+    "change": ("warn", "neutral", _("Endring")),
+    "reached": ("reached", "success", _("Nådd")),
+    "ontrack": ("ontrack", "accent", _("I rute")),
+    "missed": ("missed", "warning", _("Ikke nådd")),
+    "notmeasured": ("notmeasured", "neutral", _("Ikke målt ennå")),
 }
 
 
