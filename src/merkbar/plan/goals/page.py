@@ -31,7 +31,7 @@ class Row:
     asked: str
     status: Status
     sign: str
-    before: list[str]
+    before: list[tuple[str, str]]
     now: str
 
 
@@ -60,7 +60,7 @@ def rows(targets: list[ResultTarget], found: dict[int, Status], labels: list[str
     for target in targets:
         one = found[target.pk]
         known = dict(one.before)
-        before = [value(target, known.get(label)) for label in labels]
+        before = [(label, value(target, known.get(label))) for label in labels]
         made.append(Row(target, asked(target), one, SIGNS[one.word], before, value(target, one.measured)))
     return made
 

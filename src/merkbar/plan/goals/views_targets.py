@@ -28,7 +28,7 @@ def target(request: HttpRequest, target: ResultTarget) -> HttpResponse:
         "record": target.record,
         "plan": target.plan,
         "row": row,
-        "history": list(zip(labels, row.before, strict=True)),
+        "history": row.before,
         "measures": panels(target.record, "measure", standing),
         "actions": panels(target.record, "actions", standing),
         "entries": target.record.entries.select_related("by"),
