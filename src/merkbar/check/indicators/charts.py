@@ -139,7 +139,7 @@ def marks(verdict: Verdict, look: Look) -> list[Mark]:
 
 
 def _target(look: Look) -> list[Level]:
-    return [Level(look.target, look.target_text, "goal")] if look.target is not None else []
+    return [Level(look.target, look.target_text, "goal", start=True)] if look.target is not None else []
 
 
 def _one(look: Look) -> str:

@@ -82,8 +82,9 @@ def _curves(found: Funnel, chart: Chart, look: Look, widest: float) -> SafeStrin
     lines = []
     for at, kind in enumerate(("lim", "lim near", "lim near", "lim")):
         places = (
-            f"{round(100 * size / widest, 2)},{chart.y(min(limits[at] * look.settings.per, chart.ticks[-1]))}"
+            f"{round(100 * size / widest, 2)},{chart.y(limits[at] * look.settings.per)}"
             for size, limits in zip(sizes, around, strict=True)
+            if limits[at] * look.settings.per <= chart.ticks[-1]
         )
         lines.append((kind, " ".join(places)))
     return format_html(

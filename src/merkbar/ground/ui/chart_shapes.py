@@ -35,11 +35,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A line across: a median (`med`), a limit (`lim`) or a target (`goal`)."""
+    """A line across: a median (`med`), a limit (`lim`) or a target (`goal`), named at the right, or at the left (`start`)."""
 
     value: float
     text: str
     kind: str = "med"
+    start: bool = False
 
 
 @dataclass(frozen=True, slots=True)

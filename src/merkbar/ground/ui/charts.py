@@ -50,6 +50,8 @@ BAR: Final = 12
 """The widest a bar gets [%]."""
 APART: Final = 15
 """Least distance between the names of lines at one end [px]."""
+NAMED: Final = 3
+"""More points outside their limits than this have no room for their values."""
 MARK_ROWS: Final = 4
 """Rows the names of marks are laid in."""
 NOTHING: Final = SafeString("")
@@ -193,8 +195,8 @@ def _steps(chart: Chart, path: Path, places: Sequence[int]) -> Iterable[str]:
 def _names(chart: Chart) -> SafeString:
     """The names of the lines at their ends, moved apart where they would lie on each other."""
     last = next((p.value for p in reversed(chart.points) if p.value is not None), 0)
-    right = [(chart.y(lv.value) + (18 if last >= lv.value else -8), lv.text) for lv in chart.levels]
-    left: list[tuple[float, str]] = []
+    right = [(chart.y(lv.value) + (18 if last >= lv.value else -8), lv.text) for lv in chart.levels if not lv.start]
+    left = [(chart.y(lv.value) - 8, lv.text) for lv in chart.levels if lv.start]
     for path in chart.paths:
         ends = [value for value in path.values if value is not None]
         if not path.text or not ends:
@@ -265,7 +267,8 @@ def _dots(chart: Chart) -> SafeString:
     seen = [(nth, p, p.value) for nth, p in enumerate(chart.points) if p.signal != FORECAST]
     known = [(nth, p, chart.y(value)) for nth, p, value in seen if value is not None]
     parts = [format_html_join("\n", "{}", ((dot(f"{chart.x(nth)}%", y, p),) for nth, p, y in known))]
-    named = ((chart.x(nth), round(y - 13, 1), p.shown) for nth, p, y in known[:-1] if p.ringed)
+    ringed = [one for one in known[:-1] if one[1].ringed]
+    named = ((chart.x(nth), round(y - 13, 1), p.shown) for nth, p, y in ringed[:NAMED] if len(ringed) <= NAMED)
     parts.append(format_html_join("\n", '<text class="lab" x="{}%" y="{}" text-anchor="middle">{}</text>', named))
     if known:
         nth, last, y = known[-1]
