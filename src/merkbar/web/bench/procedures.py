@@ -12,13 +12,12 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from merkbar.do.procedures.search import hits
-from merkbar.ground.access.standing import standing_of
-from merkbar.ground.people.models import Person
 from merkbar.web.bench.place import Place
 from merkbar.web.bench.table import Figure, quantile
+from merkbar.web.bench.visitor import Visitor
 
 DOCUMENTS, PARTS = 400, 40
 MOVE_LIMIT, SEARCH_LIMIT = 240.0, 100.0
@@ -50,21 +49,19 @@ def measure(place: Place, _asked: argparse.Namespace) -> Iterator[Figure]:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
         seconds = time.monotonic() - began
     yield Figure(f"move in {DOCUMENTS} .docx", seconds, "s", f"≤ {MOVE_LIMIT:.0f} s", seconds <= MOVE_LIMIT)
-    times = list(_searches())
+    times = list(_searches(Visitor(place.port).log_in("ansatt.ost")))
     p95 = quantile(times, 0.95)
     yield Figure(
         "procedure search", quantile(times, 0.5), "ms", f"p95 ≤ {SEARCH_LIMIT:.0f} ms", p95 <= SEARCH_LIMIT, p95=p95
     )
 
 
-def _searches() -> Iterator[float]:
-    """Time each query ten times for one reader, after a first that does not count [ms]."""
-    reader = standing_of(Person.objects.get(login="ansatt.ost"))
-    hits(reader, QUERIES[0])
-    for query in QUERIES * 10:
-        began = time.monotonic()
-        hits(reader, query)
-        yield 1_000 * (time.monotonic() - began)
+def _searches(reader: Visitor) -> Iterator[float]:
+    """Time the page of each query ten times for one reader, after a first that does not count [ms]."""
+    for turn, query in enumerate((QUERIES[0], *QUERIES * 10)):
+        took, _page = reader.ask(f"/prosedyrer/gjelder-meg/?q={quote(query)}")
+        if turn:
+            yield took
 
 
 def _lay(folder: Path) -> None:
