@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from merkbar.web.bench import demo, pages, phone, plans, procedures, reports
+from merkbar.web.bench import demo, pages, phone, plans, procedures, reports, spc
 from merkbar.web.bench.place import Place
 from merkbar.web.bench.table import Figure, kept, show, write
 from merkbar.web.ops.django_ready import connect, prepare
@@ -20,6 +20,7 @@ SERVED = {
     "phone": phone.measure,
     "procedures": procedures.measure,
     "plans": plans.measure,
+    "spc": spc.measure,
 }
 PARTS = ("demo", *SERVED)
 FOLDER = Path("var/bench")

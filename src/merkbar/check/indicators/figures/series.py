@@ -18,6 +18,8 @@ COUNTED: Final = frozenset({"p", "pp", "u", "up", "c", "g"})
 """Charts of counts: no value is under 0."""
 SHARES: Final = frozenset({"p", "pp"})
 """Charts where each of n may count once."""
+COUNTS: Final = frozenset({"c", "g"})
+"""Charts of the count itself, whatever the denominator."""
 DIVIDED: Final = frozenset({"p", "pp", "u", "up"})
 """Charts that need a denominator."""
 TOGETHER: Final[dict[str, Callable[[list[float]], float | None]]] = {
@@ -160,6 +162,8 @@ def _grouped(rows: Sequence[tuple[Any, ...]], chart: str, options: Mapping[str, 
     if together is not None and together not in [*TOGETHER]:
         raise refuse(gettext_noop("«agg_fun» må være mean, median, sum eller sd."))
     places = sorted({row[0] for row in rows})
+    if chart in COUNTS:
+        divided = False
     if len(places) == len(rows) and not options.get("x_period"):
         return _single(rows, divided=divided)
     if isinstance(places[0], str) and not together and not options.get("x_period"):
