@@ -12,6 +12,7 @@ from merkbar.web.demo.cases import cases
 from merkbar.web.demo.indicators import load_indicators
 from merkbar.web.demo.organisation import load_organisation
 from merkbar.web.demo.plans import load_plans
+from merkbar.web.demo.procedures import load_procedures
 from merkbar.web.demo.rows import Rows
 from merkbar.web.demo.volume import multiply
 
@@ -39,3 +40,4 @@ def load_solvik(*, by: None, today: dt.date) -> None:
     rows.save()
     load_plans(solvik, today)
     load_indicators(solvik, today)
+    load_procedures(solvik, today)
