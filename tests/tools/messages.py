@@ -33,7 +33,16 @@ def aliases(module: ast.Module) -> tuple[set[str], set[str]]:
                 target = many if name.name.startswith("ngettext") else one
                 if name.name in {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}:
                     target.add(name.asname or name.name)
+        elif marks(node):
+            one.add("gettext_noop")
     return one, many
+
+
+def marks(node: ast.AST) -> bool:
+    """Whether a file has, or borrows, the marker of those who load no Django."""
+    if isinstance(node, ast.ImportFrom):
+        return any(name.name == "gettext_noop" for name in node.names)
+    return isinstance(node, ast.FunctionDef) and node.name == "gettext_noop"
 
 
 def in_code(module: ast.Module) -> Iterator[tuple[str, str]]:
