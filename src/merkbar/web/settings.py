@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "merkbar.ground.ui",
     "merkbar.plan.goals",
     "merkbar.do.procedures",
+    "merkbar.do.learning",
     "merkbar.check.deviations",
     "merkbar.check.indicators",
     "merkbar.act.actions",

@@ -35,6 +35,9 @@ class Right(StrEnum):
     APPROVE_PROCEDURES = "procedure.approve"
     REVIEW_PROCEDURES = "procedure.review"
     FOLLOW_READING = "reading.follow"
+    EDIT_LEARNING = "learning.edit"
+    PLAN_LEARNING = "learning.plan"
+    FOLLOW_LEARNING = "learning.follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ _LEADER = _all(
     Right.APPROVE_PROCEDURES,
     Right.REVIEW_PROCEDURES,
     Right.FOLLOW_READING,
+    Right.PLAN_LEARNING,
+    Right.FOLLOW_LEARNING,
 )
 _QUALITY = _all(
     Right.REPORT,
@@ -88,6 +93,9 @@ _QUALITY = _all(
     Right.EDIT_PROCEDURES,
     Right.REVIEW_PROCEDURES,
     Right.FOLLOW_READING,
+    Right.EDIT_LEARNING,
+    Right.PLAN_LEARNING,
+    Right.FOLLOW_LEARNING,
 )
 _HMS = (
     Grant(Right.REPORT),
@@ -158,6 +166,7 @@ POLICY: dict[str, tuple[Grant, ...]] = {
         Right.READ_PLANS,
         Right.READ_INDICATORS,
         Right.FOLLOW_READING,
+        Right.FOLLOW_LEARNING,
     ),
     "personvernombud": (
         Grant(Right.REPORT),
@@ -176,6 +185,9 @@ POLICY: dict[str, tuple[Grant, ...]] = {
         Right.READ_INDICATORS,
         Right.ENTER_INDICATORS,
         Right.EDIT_INDICATORS,
+        Right.EDIT_LEARNING,
+        Right.PLAN_LEARNING,
+        Right.FOLLOW_LEARNING,
     ),
     "planlegger": _all(
         Right.REPORT,
