@@ -118,8 +118,10 @@ def screened(look: Look) -> str:
     if look.settings.chart not in CENTRED_ON:
         return ""
     if look.settings.screened:
-        return _("Sprang over %(times)s ganger det vanlige er holdt utenfor grensene") % {"times": figure(D4, 1)}
-    return _("Alle sprang er med i grensene")
+        return _("Sprang over %(times)s ganger snittet er holdt utenfor da grensene ble regnet") % {
+            "times": figure(D4, 1)
+        }
+    return _("Alle sprang er med da grensene ble regnet")
 
 
 def outside(verdict: Verdict, look: Look) -> str:

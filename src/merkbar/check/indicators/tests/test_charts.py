@@ -99,9 +99,9 @@ def test_one_month_outside_is_named_with_its_side():
 
 def test_screening_is_visible_both_ways():
     verdict, look = drawn_of("I05")
-    assert "Sprang over 3,3 ganger det vanlige er holdt utenfor grensene" in control_chart(verdict, look)
+    assert "Sprang over 3,3 ganger snittet er holdt utenfor da grensene ble regnet" in control_chart(verdict, look)
     verdict, look = drawn_of("I05", screened=False)
-    assert "Alle sprang er med i grensene" in control_chart(verdict, look)
+    assert "Alle sprang er med da grensene ble regnet" in control_chart(verdict, look)
 
 
 def test_marks_target_parts_and_what_is_left_out_are_on_the_chart():
