@@ -1,7 +1,7 @@
 """When the data first spoke: the rules asked again at every point, looking only at what was known then."""
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
@@ -39,7 +39,7 @@ def last_signal(sides: Sequence[int | None], start: int) -> Signal | None:
     """The newest signal around a line that does not move; asked from place `start` on.
 
     A run counts from the moment it is too long for the points known then; too few crossings from the moment they are too
-    few, read from the longest run up to then.
+    few, read from the longest run up to then on the side that comes later.
     """
     found: list[Signal] = []
     whole = runs_of(sides)
@@ -54,8 +54,8 @@ def last_signal(sides: Sequence[int | None], start: int) -> Signal | None:
         if place >= start and so_far[-1].length > longest_run_allowed(useful):
             found = _kept(found, Signal(place, so_far[-1], "run", at))
         elif place >= start and few and not sparse:
-            longest = _longest(so_far)
-            found = _kept(found, Signal(place, longest, "crossings", longest.side))
+            toward = tendency(sides[: place + 1])
+            found = _kept(found, Signal(place, _longest_on(so_far, toward), "crossings", toward))
         sparse = few and place >= start
     return replace(found[-1], run=_as_today(whole, found[-1].run)) if found else None
 
@@ -73,9 +73,9 @@ def _kept(found: list[Signal], new: Signal) -> list[Signal]:
     return found if any(old.run.first == new.run.first for old in found) else [*found, new]
 
 
-def _longest(runs: Sequence[Run]) -> Run:
-    """The longest run, the newest of equals."""
-    return max(runs, key=lambda run: (run.length, run.first))
+def _longest_on(runs: Sequence[Run], toward: int) -> Run:
+    """The longest run on a side, or of all when there is none; the newest of equals."""
+    return max([run for run in runs if run.side == toward] or runs, key=lambda run: (run.length, run.first))
 
 
 def _as_today(whole: Sequence[Run], run: Run) -> Run:
@@ -90,18 +90,21 @@ def last_signal_of_moving(values: Sequence[float | None], start: int) -> Signal 
     today = _signal_in([side(value, middle([v for v in values if v is not None])) for value in values], len(values) - 1)
     if today is None:
         return None
+    then = next(one for one in _as_seen(values, start) if one.toward == today.toward)
+    return replace(today, fired=then.fired, run=today.run if today.run.first <= then.fired else then.run)
+
+
+def _as_seen(values: Sequence[float | None], start: int) -> Iterator[Signal]:
+    """What each value from `start` on added to: the signal of all values up to it, around their own median."""
     so_far: list[float] = []
     for place, value in enumerate(values):
         if value is None:
             continue
         insort(so_far, value)
-        if place < start:
-            continue
         centre = (so_far[len(so_far) // 2] + so_far[(len(so_far) - 1) // 2]) / 2
-        then = _signal_in([side(one, centre) for one in values[: place + 1]], place)
-        if then is not None and then.toward == today.toward:
-            return replace(today, fired=place, run=today.run if today.run.first <= place else then.run)
-    return today
+        then = _signal_in([side(one, centre) for one in values[: place + 1]], place) if place >= start else None
+        if then is not None:
+            yield then
 
 
 def _signal_in(sides: Sequence[int | None], place: int) -> Signal | None:
@@ -110,8 +113,7 @@ def _signal_in(sides: Sequence[int | None], place: int) -> Signal | None:
     if not analysis.signals:
         return None
     toward = tendency(sides)
-    of_side = [run for run in runs if run.side == toward] or runs
-    return Signal(place, _longest(of_side), "run" if analysis.by_run else "crossings", toward)
+    return Signal(place, _longest_on(runs, toward), "run" if analysis.by_run else "crossings", toward)
 
 
 def tendency(sides: Sequence[int | None]) -> int:

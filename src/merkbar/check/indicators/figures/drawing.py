@@ -47,10 +47,8 @@ def drawing(points: Sequence[Point], settings: Settings) -> Drawing:
 
 def _part(points: Sequence[Point], settings: Settings) -> Drawing:
     days = [point.period for point in points]
-    until = max((day for day in settings.baselines if days[0] <= day), default=None)
+    until = max((day for day in settings.baselines if days[0] <= day < days[-1]), default=None)
     frozen = max((n for n, day in enumerate(days) if until is not None and day <= until), default=None)
-    if frozen == len(points) - 1:
-        frozen = None
     base = [
         point.value
         for place, point in enumerate(points)

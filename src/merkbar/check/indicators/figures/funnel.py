@@ -109,8 +109,6 @@ def _binomial(level: float, trials: int) -> _Chance:
     deep = int(level * trials - DEEP * sqrt(trials * level * (1 - level)))
 
     def exactly(events: int) -> float:
-        if events > trials:
-            return 0.0
         ways = lgamma(trials + 1) - lgamma(events + 1) - lgamma(trials - events + 1)
         return exp(ways + events * log(level) + (trials - events) * log(1 - level))
 

@@ -166,7 +166,8 @@ def _grouped(rows: Sequence[tuple[Any, ...]], chart: str, options: Mapping[str, 
         divided = False
     if len(places) == len(rows) and not options.get("x_period"):
         return _single(rows, divided=divided)
-    if isinstance(places[0], str) and not together and not options.get("x_period"):
+    asked = together or options.get("x_period")
+    if chart == "ptd" or (isinstance(places[0], str) and not asked):
         raise refuse(gettext_noop("Samme dato står flere ganger. Slå målingene sammen først, eller velg «agg_fun»."))
     found = Series([], [], [], [] if divided else None, [])
     by_place: dict[Any, list[tuple[Any, ...]]] = {place: [] for place in places}

@@ -49,7 +49,8 @@ def _sides(days: Sequence[dt.date], values: Sequence[float], settings: Settings)
 
 def _answer(days: Sequence[dt.date], values: Sequence[float], settings: Settings) -> dict[str, Any]:
     options: dict[str, Any] = {"improvement_direction": "neutral", "screen_outliers": settings.screened}
-    fixed = sum(1 for day in days if any(days[0] <= last and day <= last for last in settings.baselines))
-    if FIXED_FROM <= fixed < len(days):
+    until = max((day for day in settings.baselines if days[0] <= day < days[-1]), default=None)
+    fixed = sum(1 for day in days if until is not None and day <= until)
+    if fixed >= FIXED_FROM:
         options["fix_after_n_points"] = fixed
     return ptd({"x": [day.isoformat() for day in days], "y": list(values)}, options)

@@ -131,3 +131,72 @@ def test_a_list_is_answered_in_its_order(nonsense):
 def test_a_chart_we_do_not_draw_says_what_to_use_instead(chart):
     found = answer({"series": {"y": [1, 2, 3]}, "options": {"chart": chart}})
     assert "finnes ikke i Merkbar. Bruk" in found["error"]
+
+
+@pytest.mark.parametrize(
+    ("case", "says"),
+    [
+        ({"series": {"x": ["2026-01-01", "2026-01-01"], "y": [1, 2]}}, "Samme dato står flere ganger"),
+        ({"engine": "ptd", "series": {"x": [1, 1], "y": [1, 2]}}, "Samme dato står flere ganger"),
+        ({"series": {"x": ["1. januar"], "y": [1]}}, "er ikke en dato"),
+        ({"series": {"x": ["2026-W01-1"], "y": [1]}}, "er ikke en dato"),
+        ({"series": {"x": [1], "y": [1, 2]}}, "må ha like mange verdier"),
+        ({"series": {"y": [1, 2], "n": [1]}}, "må ha like mange verdier"),
+        ({"series": {"y": [1, 2]}, "options": {"chart": "p"}}, "trenger en nevner"),
+        ({"series": {"y": [2], "n": [1]}, "options": {"chart": "p"}}, "flere hendelser enn nevneren"),
+        ({"series": {"y": [2], "n": [0]}, "options": {"chart": "u"}}, "men nevneren er 0"),
+        ({"series": {"y": [2], "n": [-1]}, "options": {"chart": "u"}}, "er under null"),
+        ({"series": {"y": [-2]}, "options": {"chart": "c"}}, "under null"),
+        ({"series": {"y": [0, 2]}, "options": {"chart": "t"}}, "må være over null"),
+        ({"series": {"y": [1, float("inf")]}}, "for stort"),
+        ({"series": {"y": [1, "to"]}}, "ikke et tall"),
+        ({"series": {"y": [1] * 20_001}}, "for lang"),
+        ({"series": {"y": [1, 2]}, "options": {"exclude": [1, 2]}}, "Alle punktene er holdt utenfor"),
+        ({"series": {"y": [1, 2]}, "options": {"exclude": 3}}, "punkter fra 1 til 2"),
+        ({"series": {"y": [1, 2]}, "options": {"freeze": 0}}, "minst 1"),
+        ({"series": {"y": [1, 2]}, "options": {"freeze": 1.5}}, "hele tall"),
+        ({"series": {"y": [1, 2]}, "options": {"part": [[1], 2]}}, "hele tall, eller ett navn"),
+        ({"series": {"y": [1, 2]}, "options": {"cl": [1]}}, "ett tall, eller ett per punkt"),
+        ({"series": {"y": [1, 2]}, "options": {"multiply": -1}}, "over null"),
+        ({"series": {"y": [1, 2]}, "options": {"agg_fun": "mode"}}, "mean, median, sum eller sd"),
+        ({"series": {"x": ["2026-01-01"], "y": [1]}, "options": {"x_period": "uke"}}, "day, week, month"),
+        ({"series": {"x": [1], "y": [1]}, "options": {"x_period": "week"}}, "trenger datoer"),
+        ({"series": {"y": [1]}, "options": {"chart": "kake"}}, "Ukjent kart: kake"),
+        ({"series": {"y": [1]}, "options": {"method": "bestbox"}}, "Bare Anhøj-reglene"),
+        ({"series": {"y": [1]}, "options": {"frees": 1}}, "Ukjent valg: frees"),
+        ({"series": {"y": [1]}, "options": {"y_neg": 1}}, "true eller false"),
+        ({"series": {"y": [1]}, "options": [1]}, "må være et objekt"),
+        ({"series": {"x": [1, None], "y": [1, 2]}}, "ingen kan mangle"),
+        ({"engine": "spss", "series": {"y": [1]}}, "Ukjent regelsett"),
+        ({"series": 3}, "Serien mangler"),
+        ({"engine": "ptd", "series": {"y": [1]}, "options": {"rebase": {}}}, "en dato, eller en liste"),
+        ({"engine": "ptd", "series": {"y": [1]}, "options": {"fix_after_n_points": 11}}, "minst 12"),
+        ({"engine": "ptd", "series": {"y": [1]}, "options": {"improvement_direction": "opp"}}, "increase, decrease"),
+        ({"engine": "ptd", "series": {"y": [1]}, "options": {"target": "mye"}}, "må være et tall"),
+        ({"engine": "ptd", "series": {"y": [1]}, "options": {"screen_outliers": 1}}, "true eller false"),
+        ({"engine": "ptd", "series": {"y": [1]}, "options": {"chart": "i"}}, "Ukjent valg: chart"),
+    ],
+)
+def test_each_mistake_has_its_sentence(case, says):
+    assert says in answer(case).get("error", "")
+
+
+def test_x_may_be_left_out_and_periods_may_be_quarters():
+    assert answer({"series": {"y": [1, 2]}})["x"] == [1, 2]
+    dates = ["2026-01-05", "2026-02-05", "2026-04-01"]
+    found = answer({"series": {"x": dates, "y": [1, 3, 5]}, "options": {"x_period": "quarter"}})
+    assert (found["x"], found["y"], found["subgroup_n"]) == (["2026-01-01", "2026-04-01"], [2, 5], [2, 1])
+    daily = answer({"series": {"x": dates, "y": [1, 3, 5]}, "options": {"x_period": "day"}})
+    assert daily["x"] == dates
+
+
+def test_doubtful_series_are_told_so():
+    def notes(values, **options):
+        return " ".join(answer({"series": {"y": values}, "options": options}).get("notes", []))
+
+    assert "Over halvparten av punktene ligger på medianen" in notes([3, 3, 3, 3, 4, 2, 3])
+    assert "bare to ulike verdier" in notes([0.1, 0.3] * 4)
+    assert "under tolv punkter" in notes(list(range(20)), chart="i", freeze=5)
+    assert "bare ett punkt" in notes([1, 2, 3], chart="i", part=1)
+    assert "varierer ikke" in notes([5] * 5, chart="i", screened_mr=False)
+    assert "Nesten alle verdiene er like" in notes([*[5] * 12, 50, *[5] * 12], chart="i")

@@ -1,6 +1,7 @@
 """The verdict in words: the eight series of the scenario, and what must never be said."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -87,6 +88,15 @@ def test_a_new_process_starts_over():
     assert verdict.drawing.median[-1] == 9
 
 
+def test_each_part_has_its_own_baseline():
+    series = points([*WILD, 9, 9, *[20, 21] * 9])
+    settings = Settings(baselines=(month(11), month(25)), parts=(month(14),))
+    drawn = verdict_of(series, settings).drawing
+    assert (drawn.starts, drawn.frozen_to) == ((0, 14), (11, 25))
+    assert (drawn.median[0], drawn.median[-1]) == (2, 20.5)
+    assert verdict_of(series, replace(settings, engine="nhs")).word == "none"
+
+
 def test_the_same_value_every_month_is_no_change_and_has_no_limits():
     verdict = verdict_of(points([0.1] * 30), Settings(direction="up", **FROZEN))
     assert verdict.sentence == "Ingen endring: alle verdiene er like."
@@ -114,7 +124,7 @@ def test_a_new_change_the_other_way_wins():
 
 
 def test_without_a_baseline_the_later_side_decides():
-    falls = points([8, 9, 7, 9, 8, 9, 8, 9, 7, 8, 9, 8, 2, 3, 1, 3, 2, 1, 3, 2, 1, 2, 3, 1])
+    falls = points([8, 9, 7, 9, 8, 9, 8, 9, 7, 8, 9, 8, 2, 3, 1, None, 2, 1, 3, 2, 1, 2, 3, 1])
     verdict = verdict_of(falls, Settings(direction="down"))
     assert verdict.word == "better"
     assert verdict.since == month(12)
@@ -126,6 +136,39 @@ def test_long_waves_are_a_change_to_neither_side():
     verdict = verdict_of(points([*low, *high, *low, *low, *high, *low]), Settings(direction="up"))
     assert (verdict.word, verdict.toward, verdict.places) == ("change", "", ())
     assert "svinger i lange bølger" in verdict.sentence
+
+
+def test_a_line_that_is_seldom_crossed_is_a_change_too():
+    steps = [*[3, 3, 1, 1] * 3, *[9] * 7, 1, *[9] * 7, 1, *[9] * 7]
+    verdict = verdict_of(points(steps), Settings(direction="down", **FROZEN))
+    assert (verdict.rule, verdict.word) == ("crossings", "worse")
+    assert "krysser medianen sjeldnere enn tilfeldig variasjon gjør" in verdict.sentence
+    waves = [*[3, 3, 1, 1] * 3, *[9] * 6, *[1] * 6, *[9] * 6, *[1] * 6]
+    assert verdict_of(points(waves), Settings(direction="down", **FROZEN)).word == "change"
+
+
+def test_season_without_a_year_behind_it_says_only_why():
+    for series in ([], points([3.0, None])):
+        verdict = verdict_of(series, Settings(seasonal=True))
+        assert verdict.sentence.startswith("Tallene svinger med årstiden. Testen er av")
+
+
+def test_counts_under_zero_have_limits_of_their_values():
+    verdict = verdict_of(points([-1, 2, 1] * 6), Settings(chart="c"))
+    assert verdict.drawing.lower[0] < -1
+
+
+def test_nhs_may_fix_its_limits_on_a_baseline():
+    fixed = verdict_of(points([*WILD, *[9] * 8]), Settings(engine="nhs", direction="up", **FROZEN))
+    free = verdict_of(points([*WILD, *[9] * 8]), Settings(engine="nhs", direction="up"))
+    assert (fixed.word, fixed.since) == ("better", month(12))
+    assert fixed.detected <= free.detected
+
+
+def test_weekly_series_are_named_by_their_day():
+    series = [Point(dt.date(2026, 1, 5) + dt.timedelta(7 * n), v) for n, v in enumerate([*WILD, *[9] * 9])]
+    verdict = verdict_of(series, Settings(direction="up", cadence="", baselines=(dt.date(2026, 3, 28),)))
+    assert "målinger på rad over medianen, fra 30.03.2026." in verdict.sentence
 
 
 def test_an_excluded_month_is_drawn_but_not_counted():
