@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from merkbar.do.procedures import reading_list
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.notices.models import Notice
@@ -67,6 +68,13 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
         ),
     ),
     (
+        _("Slik gjør vi det"),
+        (
+            (_("Prosedyrer"), "procedures:list", Right.READ_PROCEDURES),
+            (_("Leseliste"), "procedures:reading", Right.READ_PROCEDURES),
+        ),
+    ),
+    (
         _("Oppsett"),
         (
             (_("Min rolle"), "my_role", None),
@@ -120,4 +128,6 @@ def _mark(groups: list[Group], path: str) -> None:
 def _waiting(name: str, standing: Standing) -> int:
     if name == "notices:inbox":
         return int(Notice.objects.visible_to(standing).unread()[:100].count())
+    if name == "procedures:reading":
+        return int(reading_list.unread(standing.person, standing.day)[:100].count())
     return 0

@@ -11,5 +11,6 @@ class DeviationsConfig(AppConfig):
     verbose_name = "Avvik"
 
     def ready(self) -> None:
-        """Follow the actions of a case."""
-        import_module("merkbar.check.deviations.followers").register()
+        """Follow the actions of a case, and show where procedures were not followed."""
+        for part in ("followers", "breaches"):
+            import_module(f"merkbar.check.deviations.{part}").register()

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from merkbar.check.deviations import (
+    views_breach,
     views_bulk,
     views_case,
     views_mine,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("avvik/<ref:ref>/gjenapne/", views_case.reopen, name="reopen"),
     path("avvik/<ref:ref>/send/", views_case.send, name="send"),
     path("avvik/<ref:ref>/slaa-sammen/", views_routing.merge, name="merge"),
+    path("avvik/<ref:ref>/prosedyre/", views_breach.breach, name="breach"),
     path("avvik/<ref:ref>/monster/", views_routing.tie_to_pattern, name="tie_to_pattern"),
     path("avvik/<ref:ref>/del/", views_routing.share, name="share"),
     path("avvik/<ref:ref>/spor/", views_routing.ask_other_end, name="ask_other_end"),

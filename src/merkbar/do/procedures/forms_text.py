@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.do.procedures.models import Form as Where
@@ -68,6 +69,10 @@ class EditForm(StepForm):
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["body"].widget.attrs |= {
+            "data-editor": "",
+            "data-attach": reverse("files:add", args=[version.document_id]),
+        }
         files = version.document.record.attachments.all()
         self.fields["attachment"].choices = [("", _("Velg")), *((str(one.pk), one.name) for one in files)]  # type: ignore[attr-defined]
         self.files_by_key = {str(one.pk): one for one in files}

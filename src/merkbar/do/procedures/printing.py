@@ -7,5 +7,5 @@ from django.utils.safestring import SafeString, mark_safe
 def qr(address: str) -> SafeString:
     """Draw an address as a QR code that takes its colour from the page."""
     code = segno.make(address, micro=False, error="m")
-    svg = code.svg_inline(omitsize=True, svgclass="m-qr", lineclass=None, border=2)
+    svg = code.svg_inline(scale=4, dark="#000", light="#fff", svgclass=None, lineclass=None, border=4)
     return mark_safe(svg)

@@ -19,7 +19,7 @@ def marked(html: str, said: Mapping[str, int]) -> str:
     for node in top.walk():
         anchor = node.attributes.get("id", "")
         if anchor.startswith("b-") and node.tag in REMARKABLE:
-            node.children.append(_link(anchor, node.text(), said.get(anchor, 0)))
+            node.children += ["\u00a0", _link(anchor, node.text(), said.get(anchor, 0))]
     return tree.write(top)
 
 
@@ -27,4 +27,4 @@ def _link(anchor: str, words: str, count: int) -> Node:
     text = ngettext("%(n)d kommentar", "%(n)d kommentarer", count) % {"n": count} if count else _("Kommenter")
     label = _("%(text)s til «%(words)s»") % {"text": text, "words": " ".join(words.split())[:60]}
     attributes = {"class": "m-meta m-noprint", "href": f"?avsnitt={anchor}#kommenter", "aria-label": label}
-    return Node("a", attributes, [f"\u00a0{text}"])
+    return Node("a", attributes, [text])

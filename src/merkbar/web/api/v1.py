@@ -7,7 +7,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Invalid
 
-from merkbar.web.api import deviations, indicators, statistics, targets, units
+from merkbar.web.api import deviations, indicators, procedures, statistics, targets, units
 from merkbar.web.api.auth import READ
 from merkbar.web.api.parsing import Strict
 from merkbar.web.api.problems import TITLES, Problem, answer, from_pydantic
@@ -24,6 +24,7 @@ api = NinjaAPI(
 api.add_router("/deviations", deviations.router)
 api.add_router("/targets", targets.router)
 api.add_router("/indicators", indicators.router)
+api.add_router("/procedures", procedures.router)
 api.add_router("/units", units.router)
 api.add_router("/statistics", statistics.router)
 

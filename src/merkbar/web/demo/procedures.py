@@ -166,7 +166,8 @@ def _read(version: Version, solvik: Solvik, today: dt.date, *, full: bool) -> No
     rows = []
     for post in reading_list.seats_asked(version.document, today).values_list("person", flat=True).distinct():
         key = post * 1009 + version.document_id
-        if post in waiting or (not full and share(key, "unread") < 0.2):  # noqa: PLR2004 - one in five has it left
+        named = post in waiting and version.document.record.unit.code != "SOLVIK"
+        if named or (not full and post not in waiting and share(key, "unread") < 0.2):  # noqa: PLR2004 - one in five has it left
             continue
         at = noon(min(start + dt.timedelta(days=whole(key, "read-on", 0, 20)), today - dt.timedelta(days=1)))
         rows.append(Receipt(version=version, person_id=post, at=at))

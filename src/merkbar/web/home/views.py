@@ -12,7 +12,7 @@ from merkbar.check.deviations.views_mine import status_words
 from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
-from merkbar.web.home import overview, work
+from merkbar.web.home import overview, tasks, work
 
 NUMBERS = ("Ingen", "Én", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv")
 
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def lead(found: list[work.Section], *, leads: bool, urgent: int = 0) -> str:
+def lead(found: list[tasks.Section], *, leads: bool, urgent: int = 0) -> str:
     """The answer in one or two sentences; `urgent` is how much of the overview somebody must act on."""
     today = next((section for section in found if section.key == "idag"), None)
     if today is None and not urgent:

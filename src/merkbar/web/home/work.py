@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count
@@ -21,52 +20,13 @@ from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Seat, Standing, units_answered_by, units_within
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
+from merkbar.web.home.tasks import Days, Section, Task
+from merkbar.web.home.work_procedures import procedures
 
 MINUTES = {"answer": 4, "read": 4, "act": 5, "effect": 3, "old": 5}
 """What each kind of work takes, on average [minutes] (good-practice B22: every task shows minutes)."""
 SHOWN = 8
 WEEK = 7
-
-
-@dataclass
-class Task:
-    """One thing to do."""
-
-    title: str
-    text: str
-    address: str
-    due: str
-    minutes: int = 0
-    late: bool = False
-
-
-@dataclass
-class Section:
-    """Tasks of one kind of urgency."""
-
-    key: str
-    title: str
-    tasks: list[Task] = field(default_factory=list)
-
-    @property
-    def minutes(self) -> int:
-        """How long they take together [minutes]."""
-        return sum(task.minutes for task in self.tasks)
-
-
-class Days:
-    """Where a task belongs by its day: late or due today, before the week ends on Sunday, or later."""
-
-    def __init__(self, day: dt.date) -> None:
-        self.day = day
-        self.sunday = day + dt.timedelta(days=6 - day.weekday())
-        self.today = Section("idag", _("I dag"))
-        self.week = Section("uken", _("Denne uken"))
-        self.next = Section("neste", _("Neste uke"))
-
-    def of(self, due: dt.date) -> Section:
-        """Find the section of a day."""
-        return self.today if due <= self.day else self.week if due <= self.sunday else self.next
 
 
 def sections(standing: Standing) -> list[Section]:
@@ -80,6 +40,7 @@ def sections(standing: Standing) -> list[Section]:
         _effects(standing, by_day, effect)
         _asked(standing, others)
     _actions(standing, by_day)
+    procedures(standing, by_day)
     return [section for section in (by_day.today, by_day.week, by_day.next, effect, others) if section.tasks]
 
 

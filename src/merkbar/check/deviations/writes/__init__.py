@@ -1,6 +1,7 @@
 """Every change to a deviation: reporting, handling, routing, redaction. One function, one transaction, one line."""
 
 from merkbar.check.deviations.writes.answering import answer, rate, read_feedback
+from merkbar.check.deviations.writes.breaching import breach
 from merkbar.check.deviations.writes.handling import assess, close, finish, reopen, set_causes, tell_effect
 from merkbar.check.deviations.writes.redaction import original_of, redact
 from merkbar.check.deviations.writes.reporting import (
@@ -20,6 +21,7 @@ __all__ = [
     "answer",
     "ask_other_end",
     "assess",
+    "breach",
     "close",
     "discard",
     "finish",

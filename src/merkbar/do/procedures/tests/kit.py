@@ -7,11 +7,16 @@ from merkbar.do.procedures.models import Version
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post, Role
 
-TEXT = "<h2>Formål</h2><p>Brukeren skal få riktig medisin.</p><h2>Slik gjør du</h2><ol><li>Be en kollega kontrollere.</li><li>Begge signerer.</li></ol>"
+TEXT = (
+    "<h2>Formål</h2><p>Brukeren skal få riktig medisin.</p>"
+    "<h2>Slik gjør du</h2><ol><li>Be en kollega kontrollere.</li><li>Begge signerer.</li></ol>"
+)
 NEWER = TEXT.replace("Begge signerer.", "Begge signerer på lista.")
 
 
-def procedure(cast, unit, *, number="P-MH-031", reviser=None, title="Dobbeltkontroll ved endring av multidose", **facts):
+def procedure(
+    cast, unit, *, number="P-MH-031", reviser=None, title="Dobbeltkontroll ved endring av multidose", **facts
+):
     """A procedure in force since a year ago, revised by the coordinator unless another is named."""
     return writes.import_procedure(
         by=cast.adviser,

@@ -45,7 +45,13 @@ def test_the_whole_way_from_draft_to_receipt_by_the_pages(cast, version, web, so
     seen = Version.objects.get(state="draft").document.record.version
     typed = {"seen": seen, "body": kit.NEWER, "form": "written", "is_major": "ja", "news": "To signerer på lista."}
     assert writer.post(f"{HOME}utkast/rediger/", typed).status_code == 302
-    asked = {"seen": seen + 1, "safety": cast.safety.pk, "others": "Test Nurse", "days": 7, "message": "Holder trinn 2?"}
+    asked = {
+        "seen": seen + 1,
+        "safety": cast.safety.pk,
+        "others": "Test Nurse",
+        "days": 7,
+        "message": "Holder trinn 2?",
+    }
     assert writer.get(f"{HOME}utkast/horing/").status_code == 200
     assert writer.post(f"{HOME}utkast/horing/", asked).status_code == 302
     nurse = web.as_(cast.nurse)
@@ -65,13 +71,26 @@ def test_the_whole_way_from_draft_to_receipt_by_the_pages(cast, version, web, so
 
 @pytest.mark.parametrize(
     "address",
-    ["utskrift/", "sporsmal/", "lest/", "om/", "leseplikt/", "fortsatt-gyldig/", "foresla-slettet/", "lest.csv", "lest.xlsx"],
+    [
+        "utskrift/",
+        "sporsmal/",
+        "lest/",
+        "om/",
+        "leseplikt/",
+        "fortsatt-gyldig/",
+        "foresla-slettet/",
+        "lest.csv",
+        "lest.xlsx",
+    ],
 )
 def test_the_leader_of_the_area_opens_every_page(cast, version, web, address):
     assert web.as_(cast.director).get(HOME + address).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/prosedyrer/vurdering/?hvem=linjen", "/prosedyrer/vurdering.csv", "/prosedyrer/liste.csv", "/prosedyrer/ny/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/prosedyrer/vurdering/?hvem=linjen", "/prosedyrer/vurdering.csv", "/prosedyrer/liste.csv", "/prosedyrer/ny/"],
+)
 def test_lists_open(cast, version, web, address):
     assert web.as_(cast.director).get(address).status_code == 200
 

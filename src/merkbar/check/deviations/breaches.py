@@ -1,0 +1,41 @@
+"""Cases and the procedures they say were not followed, on the pages of both."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from merkbar.check.deviations import policy
+from merkbar.check.deviations.models import Deviation
+from merkbar.do.procedures.models import Document
+from merkbar.ground.access.standing import Standing
+from merkbar.ground.records import registries
+from merkbar.ground.records.models import Link, Record
+
+SHOWN = 10
+"""Cases named on the page of a procedure; the count is of all one may see."""
+
+
+def since(record: Record, standing: Standing) -> str:
+    """Show on a procedure's page the cases that name it since it was last reviewed, as far as one may see them."""
+    reviewed = Document.objects.visible_to(standing).filter(pk=record.pk).values_list("reviewed_at", flat=True).first()
+    late = Q(links_out__created_at__date__gte=reviewed) if reviewed else Q()
+    named = Record.objects.filter(late, links_out__target=record, links_out__relation="breached").values("pk")
+    cases = Deviation.objects.visible_to(standing).filter(pk__in=named).select_related("record")
+    facts: dict[str, Any] = {"number": cases.count(), "cases": list(cases.order_by("-reported_at")[:SHOWN])}
+    return render_to_string("deviations/_breaches.html", facts)
+
+
+def in_thread(record: Record, standing: Standing) -> str:
+    """Show on a case's page the procedures that were not followed, and the way to name one."""
+    tied = Link.objects.filter(source=record, relation="breached").values("target")
+    found = Document.objects.visible_to(standing).filter(pk__in=tied).select_related("record")
+    may = policy.may_handle(standing, record.deviation)
+    facts = {"record": record, "documents": list(found), "may": may}
+    return render_to_string("deviations/_breached.html", facts) if found or may else ""
+
+
+def register() -> None:
+    """Take part in the page of procedures and in the thread of a case."""
+    registries.add_panel("procedure", "since", since)
+    registries.add_panel("deviation", "thread", in_thread)
