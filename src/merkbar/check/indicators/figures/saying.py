@@ -24,8 +24,8 @@ class Said:
     def told(self, translate: Callable[[str], str]) -> str:
         """Say it in the language of `translate`.
 
-        >>> Said("%(n)s over", {"n": Said("ni")}).told(str.upper)
-        'NI OVER'
+        >>> Said("%(n)s over", {"n": Said("ni")}).told({"ni": "nine", "%(n)s over": "%(n)s above"}.__getitem__)
+        'nine above'
         """
         facts = {name: fact.told(translate) if isinstance(fact, Said) else fact for name, fact in self.facts.items()}
         return translate(self.text) % facts
