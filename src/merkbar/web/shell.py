@@ -75,6 +75,14 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
         ),
     ),
     (
+        _("Prosedyrer"),
+        (
+            (_("Prosedyrer"), "procedures:list", Right.READ_PROCEDURES),
+            (_("Leseliste"), "procedures:reading", Right.READ_PROCEDURES),
+            (_("Læring"), "learning:mine", Right.READ_PROCEDURES),
+        ),
+    ),
+    (
         _("Oppsett"),
         (
             (_("Min rolle"), "my_role", None),

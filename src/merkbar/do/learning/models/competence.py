@@ -55,7 +55,10 @@ class ProfileLine(models.Model):
     level = models.PositiveSmallIntegerField(_("nivå"), choices=Level.choices, default=Level.CAN)
     mandatory = models.BooleanField(_("må ha"), default=True)
     renewal_months = models.PositiveSmallIntegerField(
-        _("måneder før den må fornyes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+        _("måneder før den må fornyes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     personal_data: tuple[str, ...] = ()
 

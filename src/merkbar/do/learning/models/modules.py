@@ -56,7 +56,10 @@ class Module(models.Model):
         _("andel riktige for å bestå"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     renewal_months = models.PositiveSmallIntegerField(
-        _("måneder før den må tas igjen"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+        _("måneder før den må tas igjen"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     competence = models.ForeignKey(Competence, models.PROTECT, null=True, blank=True, related_name="modules")
     level = models.PositiveSmallIntegerField(_("nivå"), choices=Level.choices, default=Level.KNOWS)

@@ -1,0 +1,65 @@
+"""Pure counting: months ahead, a quiz passed or not, and whether what somebody has is enough. No Django."""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import Final
+
+MISSING: Final = "missing"
+LOW: Final = "low"
+EXPIRED: Final = "expired"
+HELD: Final = "held"
+MONTHS: Final = 12
+"""Months in a year [months]."""
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Find the same day some months ahead, or the last one of that month.
+
+    >>> months_after(dt.date(2025, 8, 31), 6), months_after(dt.date(2024, 2, 29), 36)
+    (datetime.date(2026, 2, 28), datetime.date(2027, 2, 28))
+    """
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    year, month = day.year + years, month + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
+
+
+def needed(asked: int, percent: int) -> int:
+    """Count the right answers that pass [answers]; a share is never rounded down.
+
+    >>> needed(5, 80), needed(4, 80), needed(0, 80)
+    (4, 4, 0)
+    """
+    return ceil(asked * percent / 100)
+
+
+def wrong_places(answers: Sequence[int | None], right: Sequence[int]) -> list[int]:
+    """Find which questions were answered wrong, counted from 1.
+
+    >>> wrong_places([0, 2, None], [0, 1, 1])
+    [2, 3]
+    """
+    return [place for place, (given, one) in enumerate(zip(answers, right, strict=True), start=1) if given != one]
+
+
+def stands(
+    held: Iterable[tuple[int, dt.date]], level: int, renewal_months: int | None, day: dt.date
+) -> tuple[str, dt.date | None]:
+    """Say how (level, day shown) stands against what a profile asks, and the day it runs out.
+
+    >>> stands([(2, dt.date(2024, 5, 1))], 2, 24, dt.date(2026, 5, 1))
+    ('held', datetime.date(2026, 5, 1))
+    >>> stands([(2, dt.date(2024, 5, 1))], 2, 24, dt.date(2026, 5, 2))
+    ('expired', datetime.date(2026, 5, 1))
+    >>> stands([(1, dt.date(2026, 4, 1))], 2, None, dt.date(2026, 5, 1))
+    ('low', None)
+    """
+    shown = list(held)
+    enough = [on for had, on in shown if had >= level]
+    if not enough:
+        return (LOW, None) if shown else (MISSING, None)
+    if renewal_months is None:
+        return HELD, None
+    until = months_after(max(enough), renewal_months)
+    return (HELD if day <= until else EXPIRED), until

@@ -1,0 +1,41 @@
+"""Every change in learning."""
+
+from merkbar.do.learning.writes.competence import ask_for, confirm, finish_line, name_competence, plan_line, stop_asking
+from merkbar.do.learning.writes.modules import (
+    add_question,
+    add_rule,
+    change_module,
+    end_rule,
+    make_module,
+    publish,
+    remove_question,
+    retire,
+)
+from merkbar.do.learning.writes.network import arrange, cancel, change_event, join, leave, sign_off, sign_up
+from merkbar.do.learning.writes.taking import complete, tick
+
+__all__ = [
+    "add_question",
+    "add_rule",
+    "arrange",
+    "ask_for",
+    "cancel",
+    "change_event",
+    "change_module",
+    "complete",
+    "confirm",
+    "end_rule",
+    "finish_line",
+    "join",
+    "leave",
+    "make_module",
+    "name_competence",
+    "plan_line",
+    "publish",
+    "remove_question",
+    "retire",
+    "sign_off",
+    "sign_up",
+    "stop_asking",
+    "tick",
+]
