@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import policy
 from merkbar.check.deviations.models import Deviation
+from merkbar.check.indicators.models import Indicator
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.models import Access, Named, Record
@@ -57,10 +58,17 @@ def unit_plans_read(standing: Standing) -> QuerySet[Any]:
     return UnitPlan.objects.visible_to(standing)
 
 
+def indicators_read(standing: Standing) -> QuerySet[Any]:
+    """Pick the indicators whose actions a person reads: the curve is open to the line, what is done about it to its leaders."""
+    lines = units_within(standing.reach(Right.READ_ACTIONS).paths)
+    return Indicator.objects.visible_to(standing).filter(record__unit__in=lines)
+
+
 SOURCES: dict[str, Source] = {
     "deviation": Source(_("Avvik"), cases_read, "/avvik/", reads_case),
     "unit_plan": Source(_("Handlingsplan"), unit_plans_read, "/planer/handlingsplaner/"),
     "result_target": Source(_("Resultatmål"), targets_read, "/planer/mal/"),
+    "indicator": Source(_("Indikator"), indicators_read, "/indikatorer/"),
 }
 
 

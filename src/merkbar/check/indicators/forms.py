@@ -1,5 +1,7 @@
 """What people type about indicators: numbers as Norwegians write them, notes, definitions, targets, how a series is read."""
 
+import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +22,7 @@ from merkbar.check.indicators.models import (
     SourceKind,
     Theme,
 )
+from merkbar.ground.people.models import Post
 from merkbar.ground.ui.forms import DayField, Form, Text
 
 REQUIRED = {"required": _("Fyll ut dette feltet.")}
@@ -52,6 +55,27 @@ class AnnotationForm(Form):
         max_length=200,
         error_messages=REQUIRED,
     )
+
+
+class AskForm(Form):
+    """Whom to ask for an explanation, and when it is due."""
+
+    post = forms.ChoiceField(label=_("Hvem spør du?"), error_messages=REQUIRED)
+    day = DayField(label=_("Svar innen"), error_messages=REQUIRED)
+    question = Text(label=_("Hva lurer du på?"), help_text=_("Kan stå tomt."), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, posts: Sequence[Post], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choices = [(str(post.pk), f"{post.person.name}, {post.role.title}, {post.unit.short}") for post in posts]
+        self.fields["post"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_day(self) -> dt.date:
+        """Take no day that has been."""
+        day: dt.date = self.cleaned_data["day"]
+        if day < self.today:
+            raise ValidationError(_("Velg i dag eller en dag som kommer."))
+        return day
 
 
 class IndicatorForm(Form):

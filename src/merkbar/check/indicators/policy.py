@@ -63,3 +63,15 @@ def may_erase(standing: Standing, annotation: Annotation) -> bool:
 def may_edit_part(standing: Standing, part: IndicatorTarget | Adjustment) -> bool:
     """Whether the person may take away a target or an adjustment."""
     return may_edit(standing, part.indicator)
+
+
+@says(_("Bare den som leder i linjen, eller følger opp der, kan be om en forklaring."))
+def may_ask(standing: Standing, indicator: Indicator) -> bool:
+    """Whether the person follows up somewhere in what the indicator measures."""
+    top = indicator.record.unit.path
+    return any(top.startswith(path) or path.startswith(top) for path in standing.reach(Right.FOLLOW_ACTIONS).paths)
+
+
+def may_ask_at(standing: Standing, unit: Unit) -> bool:
+    """Whether the person follows up in this unit."""
+    return standing.covers(Right.FOLLOW_ACTIONS, unit.path)

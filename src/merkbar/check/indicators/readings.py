@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from merkbar.check.indicators import judging, periods
 from merkbar.check.indicators.models import (
@@ -167,10 +167,15 @@ def readings_of(points: Iterable[Point]) -> list[judging.Reading]:
     ]
 
 
+def kept(standing: Standing) -> QuerySet[KeptVerdict]:
+    """What series say that the person may read; figures about few employees are left out."""
+    few = Q(indicator__about_staff=True, facts__staff__lt=FEWEST_STAFF["table"])
+    return KeptVerdict.objects.filter(within_or_above(standing, "unit__path"), indicator__active=True).exclude(few)
+
+
 def verdicts(standing: Standing, unit: Unit | None = None) -> list[KeptVerdict]:
     """What every series says that the person may read, under `unit` when it is given, in one query."""
-    few = Q(indicator__about_staff=True, facts__staff__lt=FEWEST_STAFF["table"])
-    seen = KeptVerdict.objects.filter(within_or_above(standing, "unit__path"), indicator__active=True).exclude(few)
+    seen = kept(standing)
     if unit:
         seen = seen.filter(unit__path__startswith=unit.path)
     return list(seen.select_related("indicator__record", "unit").order_by("indicator__code", "unit__path"))

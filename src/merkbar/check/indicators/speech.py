@@ -13,6 +13,8 @@ from merkbar.check.indicators.readings import Series
 CHARTS: Final = {Shape.SHARE: "p", Shape.RATE: "u", Shape.MEAN: "i", Shape.COUNT: "i", Shape.DONE: "run"}
 """Whose limits are drawn when the indicator does not say; without counts only single values are known."""
 PER_CENT: Final = 100
+LINE: Final = 36
+"""Periods of the small chart in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +74,6 @@ def _facts(found: Verdict) -> dict[str, Any]:
         "rule": found.rule,
         "length": found.length,
         "side": found.side,
+        "line": [None if point.value is None else round(point.value, 3) for point in found.points[-LINE:]],
+        "median": found.drawing.median[-1] if found.drawing.median else None,
     }

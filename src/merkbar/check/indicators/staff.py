@@ -142,7 +142,7 @@ def topics(standing: Standing) -> dict[str, list[Topic]]:
 
 def _topic(indicator: Indicator, day: dt.date) -> Topic:
     series = readings.series_of(indicator, indicator.record.unit, until=day)
-    lines = [line for target in series.targets if (line := _line(target, indicator))]
+    lines = [line for target in series.targets if (line := line_of(target, indicator))]
     tie = next((one for one in series.targets if one.result_target), None)
     rows = [
         readings.Row(indicator.record.unit.path, point.period, point.numerator, point.denominator, point.value)
@@ -152,7 +152,8 @@ def _topic(indicator: Indicator, day: dt.date) -> Topic:
     return Topic(indicator, series.known, lines, status)
 
 
-def _line(target: IndicatorTarget, indicator: Indicator) -> Line | None:
+def line_of(target: IndicatorTarget, indicator: Indicator) -> Line | None:
+    """Give a target or a benchmark its value and words; a milestone has none."""
     plan = target.result_target
     comparator, value = (plan.comparator, plan.value) if plan else (target.comparator, target.value)
     if value is None:

@@ -2,16 +2,27 @@
 
 from django.urls import path
 
-from merkbar.check.indicators import views, views_define, views_entry, views_import, views_staff
+from merkbar.check.indicators import (
+    views,
+    views_define,
+    views_entry,
+    views_import,
+    views_list,
+    views_show,
+    views_staff,
+)
 
 app_name = "indicators"
 
 urlpatterns = [
-    path("", views.index, name="index"),
+    path("", views_list.index, name="index"),
+    path("oversikt/", views_list.overview, name="overview"),
     path("registrer/", views_entry.enter, name="entry"),
     path("import/", views_import.read_file, name="import"),
     path("heltid/", views_staff.show, name="staff"),
     path("ny/", views_define.new, name="new"),
+    path("<str:code>/", views_show.show, name="show"),
+    path("<str:code>/spor/", views_show.ask, name="ask"),
     path("<str:code>/endre/", views_define.edit, name="edit"),
     path("<str:code>/strek/", views_define.aim, name="aim"),
     path("<str:code>/strek/<int:pk>/bort/", views_define.drop_aim, name="drop_aim"),

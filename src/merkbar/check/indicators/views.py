@@ -1,10 +1,10 @@
-"""The indicators one may see, the numbers behind one of them with every correction, and the notes on its chart."""
+"""The numbers behind an indicator with every correction, and the notes on its chart."""
 
 from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,42 +14,31 @@ from django.views.decorators.http import require_POST
 from merkbar.check.indicators import periods, policy, readings, writes
 from merkbar.check.indicators.forms import AnnotationForm
 from merkbar.check.indicators.models import Annotation, Indicator, Measurement
-from merkbar.ground.access.doors import door, holds, me
+from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.access.table import Right
 from merkbar.ground.ui.export import TYPES, download
 from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
 
 
 def find(standing: Standing, code: str) -> Indicator | None:
-    """Find an indicator by its code, from what the person may see."""
+    """Find an indicator by its code, or by its number among all records, from what the person may see."""
     seen = Indicator.objects.visible_to(standing).select_related("record__unit", "record__owner")
-    return seen.filter(code__iexact=code).first()
-
-
-@door(holds(Right.READ_INDICATORS))
-def index(request: HttpRequest) -> HttpResponse:
-    """List what is measured within reach."""
-    standing = me(request)
-    seen = Indicator.objects.visible_to(standing).in_use().select_related("record__unit").order_by("code")
-    last = {(one.indicator_id, one.unit_id): one for one in readings.verdicts(standing)}
-    rows = [(one, last.get((one.pk, one.record.unit_id))) for one in seen]
-    facts = {"rows": rows, "may_define": policy.may_define(standing), "may_enter": policy.may_enter(standing)}
-    return render(request, "indicators/index.html", facts)
+    return seen.filter(Q(code__iexact=code) | Q(record__reference=code)).first()
 
 
 def units_measured(indicator: Indicator, standing: Standing) -> list[Unit]:
-    """Units with a series the person may read: the indicator's own first, then those with values of their own."""
+    """Units with a series the person may read: with values of their own, or added up from those below."""
     own = Measurement.objects.visible_to(standing).filter(indicator=indicator, unit=OuterRef("pk"))
-    found = list(Unit.objects.filter(Exists(own)).order_by("path"))
+    said = readings.kept(standing).filter(indicator=indicator, unit=OuterRef("pk"))
+    found = list(Unit.objects.filter(Exists(own) | Exists(said)).order_by("path"))
     top = indicator.record.unit
     if readings.may_see_at(standing, top) and top not in found:
         found.insert(0, top)
     return found
 
 
-def _unit(request: HttpRequest, indicator: Indicator) -> tuple[Unit, list[Unit]]:
+def unit_of(request: HttpRequest, indicator: Indicator) -> tuple[Unit, list[Unit]]:
     """Choose the unit as asked, else the nearest to the person that has a series."""
     standing = me(request)
     units = units_measured(indicator, standing)
@@ -69,7 +58,7 @@ def _unit(request: HttpRequest, indicator: Indicator) -> tuple[Unit, list[Unit]]
 @door(policy.may_read, find=find)
 def data(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     """Show every value of one unit, the newest first, with what it corrected; and the notes."""
-    unit, units = _unit(request, indicator)
+    unit, units = unit_of(request, indicator)
     return render(request, "indicators/data.html", _facts(request, indicator, unit, units, AnnotationForm()))
 
 
@@ -121,7 +110,7 @@ def take_away(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     form = request.GET.get("form", "csv")
     if form not in TYPES:
         raise Http404
-    unit, _units = _unit(request, indicator)
+    unit, _units = unit_of(request, indicator)
     headings = ["indikator", "enhet", "periode", "teller", "nevner", "verdi"]
     rows = (
         [
@@ -145,7 +134,7 @@ def _plain(value: Any) -> float | int | None:
 @door(policy.may_annotate, find=find)
 def annotate(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     """Write on the chart what happened."""
-    unit, units = _unit(request, indicator)
+    unit, units = unit_of(request, indicator)
     if not policy.may_enter_at(me(request), unit):
         raise Http404
     form = AnnotationForm(request.POST)
@@ -153,7 +142,7 @@ def annotate(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         return render(request, "indicators/data.html", _facts(request, indicator, unit, units, form), status=422)
     writes.annotate(by=me(request).person, indicator=indicator, unit=unit, **form.cleaned_data)
     messages.success(request, _("Merknaden står på kurven."))
-    return redirect(f"{reverse('indicators:data', args=[indicator.code])}?enhet={unit.code}")
+    return redirect(f"{reverse('indicators:show', args=[indicator.code])}?enhet={unit.code}#merknader")
 
 
 def find_annotation(standing: Standing, code: str, pk: int) -> Annotation | None:
@@ -168,4 +157,5 @@ def erase(request: HttpRequest, annotation: Annotation) -> HttpResponse:
     """Take a note off the chart."""
     writes.erase(by=me(request).person, annotation=annotation)
     messages.success(request, _("Merknaden er tatt bort."))
-    return redirect(f"{reverse('indicators:data', args=[annotation.indicator.code])}?enhet={annotation.unit.code}")
+    address = reverse("indicators:show", args=[annotation.indicator.code])
+    return redirect(f"{address}?enhet={annotation.unit.code}#merknader")

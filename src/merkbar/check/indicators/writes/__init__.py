@@ -1,5 +1,6 @@
 """Every change to an indicator: its definition, its values with corrections, how its series are read, what they say."""
 
+from merkbar.check.indicators.writes.asking import ask
 from merkbar.check.indicators.writes.computing import compute
 from merkbar.check.indicators.writes.defining import (
     adjust,
@@ -22,6 +23,7 @@ __all__ = [
     "adjust",
     "aim",
     "annotate",
+    "ask",
     "compute",
     "define",
     "drop_aim",
