@@ -110,9 +110,12 @@ def changes_rows(node: ast.AST) -> bool:
 
 OUTSIDE_WRITES = {
     "web/demo/indicators.py": "part of the demo's one write",
+    "web/demo/learning.py": "part of the demo's one write",
     "web/demo/loader.py": "the demo is loaded in bulk inside one write, told to the history as one step",
     "web/demo/organisation.py": "part of the demo's one write",
     "web/demo/plans_units.py": "part of the demo's one write",
+    "web/demo/procedures.py": "part of the demo's one write",
+    "web/demo/procedures_story.py": "part of the demo's one write",
     "web/demo/rows.py": "part of the demo's one write",
     "web/accounts/throttle.py": "counts guesses, which are no facts about anything",
 }

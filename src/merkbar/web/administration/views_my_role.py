@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from merkbar.check.deviations.taxonomy import Area
+from merkbar.do.learning import leading
 from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.standing import leader_of
 from merkbar.ground.access.table import Right
@@ -38,6 +39,7 @@ def my_role(request: HttpRequest) -> HttpResponse:
     shown = {
         "person": standing.person,
         "seats": seats,
+        "start": leading.start_of(standing),
         "my_deputies": list(posts.filter(deputy_for__person=standing.person)),
         "standing_in": list(posts.filter(person=standing.person, deputy_for__isnull=False)),
         "leads": any(seat.leads for seat in standing.seats),

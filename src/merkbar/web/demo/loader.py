@@ -10,6 +10,7 @@ from merkbar.ground.trail.write import write
 from merkbar.web import baseline
 from merkbar.web.demo.cases import cases
 from merkbar.web.demo.indicators import load_indicators
+from merkbar.web.demo.learning import load_learning
 from merkbar.web.demo.organisation import load_organisation
 from merkbar.web.demo.plans import load_plans
 from merkbar.web.demo.procedures import load_procedures
@@ -41,3 +42,4 @@ def load_solvik(*, by: None, today: dt.date) -> None:
     load_plans(solvik, today)
     load_indicators(solvik, today)
     load_procedures(solvik, today)
+    load_learning(solvik, today)

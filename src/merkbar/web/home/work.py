@@ -21,6 +21,7 @@ from merkbar.ground.access.standing import Seat, Standing, units_answered_by, un
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
 from merkbar.web.home.tasks import Days, Section, Task
+from merkbar.web.home.work_learning import learning
 from merkbar.web.home.work_procedures import procedures
 
 MINUTES = {"answer": 4, "read": 4, "act": 5, "effect": 3, "old": 5}
@@ -41,6 +42,7 @@ def sections(standing: Standing) -> list[Section]:
         _asked(standing, others)
     _actions(standing, by_day)
     procedures(standing, by_day)
+    learning(standing, by_day)
     return [section for section in (by_day.today, by_day.week, by_day.next, effect, others) if section.tasks]
 
 
