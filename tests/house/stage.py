@@ -23,7 +23,7 @@ from merkbar.ground.files.writes import save
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.web.api.writes import make_token
-from tests.house import stage_plans
+from tests.house import stage_plans, stage_procedures
 from tests.house.addresses import Address, by_name
 
 PLACES = ("egen", "nabo", "annet", "skjermet", "selv")
@@ -48,6 +48,7 @@ class Place:
     notice: int
     token: int
     plans: stage_plans.Plans
+    procedure: stage_procedures.Laid
 
 
 @dataclass
@@ -121,6 +122,7 @@ def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
         notice=tie.pk,
         token=given.pk,
         plans=stage_plans.lay(name, unit, cast.adviser, reporter),
+        procedure=stage_procedures.lay(name, unit, cast.adviser, reporter),
     )
 
 
@@ -189,6 +191,8 @@ def lines(stage: Stage) -> list[tuple[str, str, str]]:
         fixed, thing = _fixed(name, address), BY_PLACE.get(name)
         thing = thing or BY_VARIABLES.get((name.rpartition(":")[0], address.variables))
         thing = thing or (partial(_planned, address) if name.startswith("goals:") and address.variables else None)
+        if "number" in address.variables:
+            thing = partial(_written, address)
         if fixed is not None or thing is None:
             made.append((name, "-", reverse(name, kwargs=fixed)))
         else:
@@ -198,6 +202,10 @@ def lines(stage: Stage) -> list[tuple[str, str, str]]:
 
 def _planned(address: Address, at: Place) -> dict[str, Any]:
     return stage_plans.named(address, at.plans)
+
+
+def _written(address: Address, at: Place) -> dict[str, Any]:
+    return stage_procedures.named(address, at.procedure)
 
 
 def _fixed(name: str, address: Address) -> dict[str, Any] | None:

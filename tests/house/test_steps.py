@@ -7,6 +7,7 @@ import pytest
 
 from merkbar.act.actions import states as action_states
 from merkbar.check.deviations import states as deviation_states
+from merkbar.do.procedures import states as procedure_states
 from merkbar.plan.goals import states as plan_states
 from tests.house import source
 from tests.house.addresses import addresses
@@ -14,6 +15,8 @@ from tests.house.addresses import addresses
 WRITES = {("actions", "open"): "open_action", ("goals", "open"): "open_plan"}
 """A write whose step is a word that Python or the model has taken."""
 WITHOUT_ADDRESS = {
+    ("procedures", "take_effect"): "follows from the approval, or a job takes it when the day has come",
+    ("procedures", "supersede"): "follows when the next version takes effect",
     ("actions", "open"): "has the address `new`: nothing is there to open yet",
     ("actions", "ask_effect"): "a job asks when the day has come",
     ("deviations", "discard"): "a button on the page of the draft",
@@ -24,11 +27,22 @@ TESTS = {
     ("actions", "ask_effect"): "test_judge.py",
     ("deviations", "discard"): "test_drafts.py",
     ("goals", "supersede"): "test_revise.py",
+    **{
+        ("procedures", step): f"test_{part}.py"
+        for part, steps in {
+            "drafting": ("start", "edit", "drop"),
+            "hearing": ("send_hearing",),
+            "approving": ("submit", "take_back", "send_back", "approve", "take_effect", "supersede"),
+            "reviewing": ("confirm", "propose_removal", "keep", "withdraw"),
+        }.items()
+        for step in steps
+    },
 }
 """A step tested in the file of the step it belongs to."""
 HOMES = {
     "deviations": (deviation_states, "merkbar.check.deviations.writes", source.MERKBAR / "check" / "deviations"),
     "goals": (plan_states, "merkbar.plan.goals.writes", source.MERKBAR / "plan" / "goals"),
+    "procedures": (procedure_states, "merkbar.do.procedures.writes", source.MERKBAR / "do" / "procedures"),
     "actions": (action_states, "merkbar.act.actions.writes", source.MERKBAR / "act" / "actions"),
 }
 STEPS = [(space, step) for space, (states, _writes, _home) in HOMES.items() for step in states.STEPS]

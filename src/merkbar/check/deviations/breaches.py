@@ -10,19 +10,22 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.do.procedures.models import Document
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.records import registries
-from merkbar.ground.records.models import Link, Record
+from merkbar.ground.records.models import Access, Link, Record
 
 SHOWN = 10
 """Cases named on the page of a procedure; the count is of all one may see."""
 
 
 def since(record: Record, standing: Standing) -> str:
-    """Show on a procedure's page the cases that name it since it was last reviewed, as far as one may see them."""
+    """Show on a procedure's page how many open cases name it since the last review, and those that one may see."""
     reviewed = Document.objects.visible_to(standing).filter(pk=record.pk).values_list("reviewed_at", flat=True).first()
-    late = Q(links_out__created_at__date__gte=reviewed) if reviewed else Q()
-    named = Record.objects.filter(late, links_out__target=record, links_out__relation="breached").values("pk")
-    cases = Deviation.objects.visible_to(standing).filter(pk__in=named).select_related("record")
-    facts: dict[str, Any] = {"number": cases.count(), "cases": list(cases.order_by("-reported_at")[:SHOWN])}
+    late = Q(created_at__date__gte=reviewed) if reviewed else Q()
+    tied = Link.objects.filter(late, target=record, relation="breached")
+    shown = Deviation.objects.visible_to(standing).filter(pk__in=tied.values("source")).select_related("record")
+    facts: dict[str, Any] = {
+        "number": tied.filter(source__access__in=(Access.OPEN, Access.UNIT)).count(),
+        "cases": list(shown.order_by("-reported_at")[:SHOWN]),
+    }
     return render_to_string("deviations/_breaches.html", facts)
 
 

@@ -94,13 +94,13 @@ def rows(wanted: Wanted) -> DocumentQuerySet:
     elif wanted.status == "over":
         chosen = chosen.overdue(wanted.day)
     elif wanted.status == "arbeid":
-        worked = Document.objects.worked_on_by(wanted.standing).values("pk")
+        worked = Document.objects.visible_to(wanted.standing).worked_on_by(wanted.standing).values("pk")
         at_work = Version.objects.visible_to(wanted.standing).at_work().values("document")
         chosen = chosen.filter(pk__in=worked).filter(pk__in=at_work)
     elif wanted.status == "slettes":
         chosen = chosen.in_force().filter(removal_proposed_at__isnull=False)
     elif wanted.status == "trukket":
-        chosen = chosen.filter(published=True).exclude(pk__in=Document.objects.in_force().values("pk"))
+        chosen = chosen.filter(published=True).exclude(pk__in=chosen.in_force().values("pk"))
     shown = Version.objects.visible_to(wanted.standing).filter(state__in=(*states.AT_WORK, states.IN_FORCE))
     known = chosen.select_related("record__unit", "topic", "reviser", "reviser_role")
     light = shown.defer("body", "plain")

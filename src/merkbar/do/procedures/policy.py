@@ -77,7 +77,8 @@ def may_follow(standing: Standing, document: Document) -> bool:
 
 def may_review_list(standing: Standing) -> bool:
     """Whether the person has a list of reviews: their own, or those of their line."""
-    return standing.may(Right.REVIEW_PROCEDURES) or Document.objects.revised_by(standing.person, standing.day).exists()
+    mine = Document.objects.visible_to(standing).revised_by(standing.person, standing.day)
+    return standing.may(Right.REVIEW_PROCEDURES) or mine.exists()
 
 
 @says(NOT_YOURS)

@@ -10,7 +10,7 @@ from merkbar.do.procedures import states
 from merkbar.do.procedures.models import Document, Question, Version
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
-from merkbar.ground.records.models import Link
+from merkbar.ground.records.models import Access, Link
 
 MOST = 200
 """Rows shown [procedures]."""
@@ -37,11 +37,14 @@ def of(standing: Standing, *, whole_line: bool = False) -> list[Row]:
         known = known.revised_by(standing.person, standing.day)
     asked = Question.objects.filter(version__document=OuterRef("pk")).order_by().values("version__document")
     since = Q(at__date__gte=OuterRef("reviewed_at"))
-    named = Link.objects.filter(target=OuterRef("pk"), relation="breached").order_by().values("target")
+    named = Link.objects.filter(
+        target=OuterRef("pk"), relation="breached", source__access__in=(Access.OPEN, Access.UNIT)
+    )
+    tied = named.order_by().values("target")
     rows = known.select_related("record__unit", "topic").annotate(
         asked=Coalesce(Subquery(asked.filter(since).annotate(n=Count("pk")).values("n")), 0),
         named=Coalesce(
-            Subquery(named.filter(created_at__date__gte=OuterRef("reviewed_at")).annotate(n=Count("pk")).values("n")), 0
+            Subquery(tied.filter(created_at__date__gte=OuterRef("reviewed_at")).annotate(n=Count("pk")).values("n")), 0
         ),
     )
     found = list(rows.order_by(F("review_due").asc(nulls_last=True), "record__reference")[:MOST])

@@ -19,43 +19,23 @@ from merkbar.ground.units.models import Unit
 
 @write
 def open_document(
-    *,
-    by: Any,
-    number: str,
-    title: str,
-    unit: Unit,
-    reviser: Person | None = None,
-    reviser_role: Role | None = None,
-    reviser_unit: Unit | None = None,
-    topic: Topic | None = None,
-    kind: str = DocumentKind.PROCEDURE,
-    review_months: int = 12,
-    at: dt.datetime | None = None,
+    *, by: Any, number: str, title: str, unit: Unit, at: dt.datetime | None = None, **said: Any
 ) -> Version:
-    """Make a document with an empty first draft."""
+    """Make a document with an empty first draft. `said`: reviser or its seat, topic, kind, months between reviews."""
     now = at or clock.now()
-    title = need("title", title, _("Skriv hva prosedyren heter"))
     record = open_record(
         by=by,
         kind=KIND,
         prefix="",
         reference=need_number(number),
-        title=title,
+        title=need("title", title, _("Skriv hva prosedyren heter")),
         unit=unit,
         at=now,
         access=Access.OPEN,
-        owner=reviser,
+        owner=said.get("reviser"),
         state_group=StateGroup.DRAFT,
     )
-    document = Document(
-        record=record,
-        kind=kind,
-        topic=topic,
-        reviser=reviser,
-        reviser_role=reviser_role,
-        reviser_unit=reviser_unit,
-        review_months=review_months,
-    )
+    document = Document(record=record, **said)
     document.full_clean(exclude=["record"])
     document.save(force_insert=True)
     version = Version(document=document, written_by=by, started_at=now, changed_at=now)
@@ -116,31 +96,16 @@ def import_procedure(
     html: str,
     in_force_from: dt.date,
     review_due: dt.date | None = None,
-    reviser: Person | None = None,
-    reviser_role: Role | None = None,
-    reviser_unit: Unit | None = None,
-    topic: Topic | None = None,
-    kind: str = DocumentKind.PROCEDURE,
     news: str = "",
     major: int = 1,
     minor: int = 0,
     approved_as: str = "",
     at: dt.datetime | None = None,
+    **said: Any,
 ) -> Version:
     """Take in a text that was approved before this system and applies already. Nobody is asked to read it again."""
     now = at or clock.now()
-    version = open_document(
-        by=by,
-        number=number,
-        title=title,
-        unit=unit,
-        reviser=reviser,
-        reviser_role=reviser_role,
-        reviser_unit=reviser_unit,
-        topic=topic,
-        kind=kind,
-        at=now,
-    )
+    version = open_document(by=by, number=number, title=title, unit=unit, at=now, **said)
     document = version.document
     document.published = True
     document.reviewed_at = in_force_from
