@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from merkbar.check.indicators import charts, goal_status, judging, periods, readings, speech, staff, words
+from merkbar.check.indicators import charts, goal_status, judging, readings, speech, staff, words
 from merkbar.check.indicators.charts_words import CENTRED_ON, Look, outside
 from merkbar.check.indicators.figures import Settings, Verdict, verdict_of
 from merkbar.check.indicators.figures.numbers import known
@@ -107,9 +107,10 @@ class Page:
 
     @property
     def counted_from(self) -> str:
-        """The period the change counts from."""
+        """The period the change counts from, when the sentence has not said it."""
         since = self.verdict.since if self.verdict.word in words.CALLS else None
-        return periods.name(self.series.indicator.cadence, since) if since else ""
+        named = self.look.named(since) if since else ""
+        return "" if named in self.said else named
 
     @property
     def notes(self) -> list[str]:

@@ -1,7 +1,7 @@
 """True sentences for one who leads leaders: what needs them, where it piles up, what the figures say (J4)."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db.models import Count
 from django.urls import reverse
@@ -15,6 +15,8 @@ from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Seat, Standing, units_within
 from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import percent
+from merkbar.web.home.quality import Quality
+from merkbar.web.home.sentence import Sentence
 from merkbar.web.home.work import this_year
 
 SERIOUS = 4
@@ -22,15 +24,6 @@ ABOVE = 3
 """Levels above departments, the root counted."""
 SUPPORT = {"kvalitetsradgiver", "kvalitetskoordinator"}
 OLD = dt.timedelta(days=60)
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence, where it leads, and whether somebody must act."""
-
-    text: str
-    address: str
-    urgent: bool = False
 
 
 def wide_seat(standing: Standing) -> Seat | None:
@@ -44,10 +37,17 @@ def near_seats(standing: Standing) -> list[Seat]:
     return [seat for seat in standing.seats if seat.leads and seat.path.count(".") > ABOVE]
 
 
-def sentences(standing: Standing, seat: Seat) -> list[Sentence]:
-    """What a leader of leaders should know this morning, the urgent first."""
-    said = [_serious(standing, seat), _waiting(standing, seat), _old(standing, seat), _answers(standing, seat)]
-    return [sentence for sentence in [*said, _harm(standing, seat)] if sentence]
+def sentences(standing: Standing, seat: Seat, quality: Quality) -> list[Sentence]:
+    """What a leader of leaders should know this morning: what is serious, what has changed, what is late; then the rest."""
+    waiting, old, late = _waiting(standing, seat), _old(standing, seat), quality.late()
+    first = [_serious(standing, seat), quality.worst(), waiting or late or old]
+    rest = [
+        late if waiting else None,
+        old if waiting or late else None,
+        _answers(standing, seat),
+        _harm(standing, seat),
+    ]
+    return [sentence for sentence in [*first, *rest] if sentence]
 
 
 def _open(standing: Standing, seat: Seat) -> DeviationQuerySet:

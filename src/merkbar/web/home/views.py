@@ -13,7 +13,10 @@ from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.web.home import overview, tasks, work
+from merkbar.web.home.quality import Quality
 
+FIRST = 3
+"""Sentences at the top of a leader's page; the rest stand below the work."""
 NUMBERS = ("Ingen", "Én", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv")
 
 
@@ -25,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
     found = work.sections(standing)
     leads = any(seat.leads for seat in standing.seats)
     wide = overview.wide_seat(standing)
-    said = overview.sentences(standing, wide) if wide else []
+    quality = Quality(standing, wide) if wide else None
+    said = overview.sentences(standing, wide, quality) if wide and quality else []
     near = overview.near_seats(standing)
     context = {
         "standing": standing,
@@ -34,7 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "leads": leads,
         "may_report": standing.may(Right.REPORT),
         "reports": _reports(standing),
-        "overview": said,
+        "overview": said[:FIRST],
+        "more": said[FIRST:],
+        "grid": quality.grid if quality else None,
+        "targets": quality.targets() if quality else [],
         "near": _(" og ").join(seat.unit_name for seat in near),
         "old": work.old_cases(standing, near) if near else None,
         "answers": work.answer_share(standing, near) if near else None,

@@ -93,8 +93,8 @@ def test_few_employees_are_nobody_s_figures_in_a_list(web, cast, solvik):
     solvik.east.employees = 9
     solvik.east.save()
     months(made, solvik.east, CALM)
-    assert "I93" not in web.as_(cast.leader).get(LIST).text
-    assert "I93" in web.as_(cast.manager).get(LIST).text
+    assert "/I93/?enhet=MH33" not in web.as_(cast.leader).get(LIST).text
+    assert "/I93/?enhet=MH3" in web.as_(cast.manager).get(LIST).text
 
 
 def test_ten_times_as_many_indicators_ask_the_database_no_more(cast, solvik, calm):

@@ -1,0 +1,98 @@
+"""What the measures say to one who leads leaders: the newest change for the worse, what is late, the grid, the targets."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from merkbar.check.indicators import periods, readings
+from merkbar.check.indicators.grid import Grid, grid
+from merkbar.check.indicators.models import SourceKind
+from merkbar.ground.access.standing import Seat, Standing
+from merkbar.ground.access.table import Right
+from merkbar.ground.units.models import Unit
+from merkbar.plan.goals import status
+from merkbar.plan.goals.models import Plan, ResultTarget
+from merkbar.web.home.sentence import Sentence
+
+NAMED: Final = 2
+"""What is late and named; more are counted."""
+LATE: Final = ("indicator__code", "indicator__record__title", "indicator__cadence", "last_period", "unit__code")
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """A plan's targets this year, counted by how they stand."""
+
+    plan: Plan
+    counts: dict[str, int]
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
+
+
+class Quality:
+    """The measures of a seat's units."""
+
+    def __init__(self, standing: Standing, seat: Seat) -> None:
+        self.standing, self.seat = standing, seat
+        self.may = standing.may(Right.READ_INDICATORS)
+
+    @cached_property
+    def grid(self) -> Grid | None:
+        """Units and sides of quality."""
+        if not self.may:
+            return None
+        return grid(self.standing, Unit.objects.get(pk=self.seat.unit))
+
+    def worst(self) -> Sentence | None:
+        """Tell of the newest change for the worse."""
+        worse = self.grid.worse if self.grid else []
+        if not worse:
+            return None
+        one = worse[0]
+        address = f"{reverse('indicators:show', args=[one.code])}?enhet={one.unit_code}"
+        facts = {"title": one.title, "unit": self._name(one.unit)}
+        text = _("%(title)s er verre enn før.") if one.unit == one.top else _("%(title)s er verre enn før i %(unit)s.")
+        if one.since:
+            facts["since"] = periods.name(one.cadence, one.since)
+            text = f"{text} {_('Endringen har vart siden %(since)s.')}"
+        return Sentence(text % facts, address, urgent=True, sign="worse")
+
+    def _name(self, pk: int) -> str:
+        rows = self.grid.rows if self.grid else []
+        return next((row.unit.short for row in rows if row.unit.pk == pk), "")
+
+    def late(self) -> Sentence | None:
+        """Tell whose numbers have not come: the last whole period has none."""
+        if not self.may:
+            return None
+        kept = readings.kept(self.standing).filter(unit=F("indicator__record__unit"), last_period__isnull=False)
+        given = kept.filter(unit__path__startswith=self.seat.path).exclude(indicator__source_kind=SourceKind.OWN)
+        rows = given.order_by("last_period", "indicator__code").values_list(*LATE)
+        late = [row for row in rows if row[3] < periods.last_whole(row[2], self.standing.day)]
+        if not late:
+            return None
+        named = ", ".join(f"{code} {title}" for code, title, *_rest in late[:NAMED])
+        text = ngettext(
+            "%(n)d indikator mangler nye tall: %(named)s.", "%(n)d indikatorer mangler nye tall, blant dem %(named)s.",
+            len(late),
+        )  # fmt: skip
+        only = f"{reverse('indicators:show', args=[late[0][0]])}?enhet={late[0][4]}"
+        index = f"{reverse('indicators:index')}?enhet={self.seat.unit_code}"
+        return Sentence(text % {"n": len(late), "named": named}, only if len(late) == 1 else index)
+
+    def targets(self) -> list[Targets]:
+        """Count how the targets of each running plan of these units stand, in a fixed number of questions."""
+        plans = Plan.objects.visible_to(self.standing).running().select_related("record")
+        own = {plan.pk: plan for plan in plans.filter(record__unit__path__startswith=self.seat.path)}
+        found = list(ResultTarget.objects.visible_to(self.standing).alive().filter(plan__in=own)) if own else []
+        stand = status.of(found, self.standing, self.standing.day) if found else {}
+        by_plan = {pk: [stand[one.pk] for one in found if one.plan_id == pk] for pk in own}
+        return [Targets(own[pk], status.counts(said)) for pk, said in by_plan.items() if said]
