@@ -72,13 +72,6 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
         (
             (_("Prosedyrer"), "procedures:list", Right.READ_PROCEDURES),
             (_("Leseliste"), "procedures:reading", Right.READ_PROCEDURES),
-        ),
-    ),
-    (
-        _("Prosedyrer"),
-        (
-            (_("Prosedyrer"), "procedures:list", Right.READ_PROCEDURES),
-            (_("Leseliste"), "procedures:reading", Right.READ_PROCEDURES),
             (_("Læring"), "learning:mine", Right.READ_PROCEDURES),
         ),
     ),

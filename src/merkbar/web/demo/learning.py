@@ -40,6 +40,7 @@ def load_learning(solvik: Solvik, today: dt.date) -> None:
         for code, level, must, months in lines
     )
     _modules(told["modules"], solvik, today)
+    _confirmed(told["confirmed"], today)
     _plan(told["plan"], solvik, today)
     _network(told, solvik, today)
 
@@ -100,6 +101,20 @@ def _taken(
                 break
             on = until - dt.timedelta(days=whole(key, "module-again", 1, 20))
     return made
+
+
+def _confirmed(shares: dict[str, float], today: dt.date) -> None:
+    """Competences that no module gives: so many of the employees have shown them to their leader."""
+    people = sorted(set(Post.objects.on(today).filter(role="ansatt").values_list("person", flat=True)))
+    Holding.objects.bulk_create(
+        [
+            Holding(person_id=pk, competence_id=code, level=1, on=today - dt.timedelta(days=whole(pk, code, 30, 900)))
+            for code, part in shares.items()
+            for pk in people
+            if share(pk, code) < part
+        ],
+        batch_size=2000,
+    )
 
 
 def _plan(rows: list[list[Any]], solvik: Solvik, today: dt.date) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_too_few_right_answers_are_refused_by_name_of_the_place(cast, solvik):
     module = kit.module(cast)
-    with pytest.raises(NotPassed, match="1 av 2 riktige og trenger 2. Se en gang til på spørsmål 2"):
+    with pytest.raises(NotPassed, match=r"1 av 2 riktige og trenger 2. Se en gang til på spørsmål 2"):
         writes.complete(by=cast.nurse, module=module, answers=[1, 1])
     assert not Completion.objects.exists()
 
