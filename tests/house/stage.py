@@ -23,7 +23,7 @@ from merkbar.ground.files.writes import save
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.web.api.writes import make_token
-from tests.house import stage_plans, stage_procedures
+from tests.house import stage_learning, stage_plans, stage_procedures
 from tests.house.addresses import Address, by_name
 
 PLACES = ("egen", "nabo", "annet", "skjermet", "selv")
@@ -49,6 +49,7 @@ class Place:
     token: int
     plans: stage_plans.Plans
     procedure: stage_procedures.Laid
+    learning: stage_learning.Laid
 
 
 @dataclass
@@ -123,6 +124,7 @@ def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
         token=given.pk,
         plans=stage_plans.lay(name, unit, cast.adviser, reporter),
         procedure=stage_procedures.lay(name, unit, cast.adviser, reporter),
+        learning=stage_learning.lay(unit, cast, reporter),
     )
 
 
@@ -191,6 +193,8 @@ def lines(stage: Stage) -> list[tuple[str, str, str]]:
         fixed, thing = _fixed(name, address), BY_PLACE.get(name)
         thing = thing or BY_VARIABLES.get((name.rpartition(":")[0], address.variables))
         thing = thing or (partial(_planned, address) if name.startswith("goals:") and address.variables else None)
+        if name in stage_learning.OWN:
+            thing = partial(_learnt, address)
         if "number" in address.variables:
             thing = partial(_written, address)
         if fixed is not None or thing is None:
@@ -208,7 +212,13 @@ def _written(address: Address, at: Place) -> dict[str, Any]:
     return stage_procedures.named(address, at.procedure)
 
 
+def _learnt(address: Address, at: Place) -> dict[str, Any]:
+    return stage_learning.named(address, at.learning)
+
+
 def _fixed(name: str, address: Address) -> dict[str, Any] | None:
+    if name.startswith("learning:") and name not in stage_learning.OWN and address.variables:
+        return stage_learning.fixed(address)
     if name == "administration:rule":
         return {"code": EscalationRule.objects.order_by("code").first().code}
     if name == "administration:entry":
