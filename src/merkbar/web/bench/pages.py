@@ -28,6 +28,8 @@ FRAME = {"django_session", "people_person", "people_post", "notices_notice"}
 TABLE = re.compile(r'FROM "(\w+)"')
 ONWARD = re.compile(r'href="[^"]*[?&;]etter=([^"&]+)"')
 PEOPLE = (("unit", "leder.ost", "MH33"), ("sector", "kommunalsjef.mh", "MH3"), ("all", "kvalitetsradgiver", "MH3"))
+DASHBOARD = ("/", "/indikatorer/", "/indikatorer/oversikt/", "/indikatorer/I05/")
+"""What a director opens in the morning, with three years of numbers."""
 
 
 @dataclass
@@ -64,6 +66,9 @@ def _logins(pages: Sequence[Page]) -> list[str]:
 def _pages(place: Place) -> Iterator[Page]:
     yield Page("report", "ansatt.ost", "/meld/")
     yield Page("my reports", "ansatt.ost", "/mine-meldinger/")
+    if place.addresses.embedded:
+        for path in DASHBOARD:
+            yield Page(f"dashboard, sector {path}", "kommunalsjef.mh", path)
     for scope, login, unit in PEOPLE:
         visitor = Visitor(place.port).log_in(login)
         first = visitor.ask("/avvik/?status=alle")[1]
