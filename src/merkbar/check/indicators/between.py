@@ -41,7 +41,7 @@ class Between:
 
     def _read(self) -> None:
         under = {"unit__path__startswith": self.series.unit.path}
-        measured = Measurement.objects.current().filter(indicator=self.indicator, **under)
+        measured = Measurement.objects.visible_to(self.standing).current().filter(indicator=self.indicator, **under)
         rows = [Row(*facts) for _pk, *facts in measured.order_by().values_list(*readings.ROW)]
         self.rows = [row for row in rows if row.path != self.series.unit.path]
         if self.rows:

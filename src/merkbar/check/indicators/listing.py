@@ -15,9 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.indicators import goal_status, periods, readings, words
-from merkbar.check.indicators.models import Dimension, Indicator, KeptVerdict
+from merkbar.check.indicators.models import Dimension, Indicator, IndicatorTarget, KeptVerdict
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.access.table import Right
 from merkbar.ground.ui.charts import sparkline
 from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
@@ -164,8 +163,9 @@ def is_mine(indicator: Indicator, standing: Standing) -> bool:
 def _with_status(found: Sequence[Line], standing: Standing) -> list[Line]:
     """Say how the plans' targets stand, on the lines of the units they hold for."""
     tops = [line.indicator.pk for line in found if line.unit.pk == line.indicator.record.unit_id]
-    targets = ResultTarget.objects.visible_to(standing).filter(measured_by__indicator__in=tops)
-    tied = {target.measured_pk: target for target in targets.annotate(measured_pk=F("measured_by__indicator"))}
+    seen = ResultTarget.objects.visible_to(standing).values("pk")
+    ties = IndicatorTarget.objects.filter(indicator__in=tops, result_target__in=seen).select_related("result_target")
+    tied = {tie.indicator_id: tie.result_target for tie in ties if tie.result_target}
     status = goal_status.of(list(tied.values()), standing, standing.day) if tied else {}
     made = []
     for line in found:
@@ -204,8 +204,3 @@ def late(found: Sequence[Line], day: dt.date) -> list[Line]:
 def _is_late(line: Line, day: dt.date) -> bool:
     cadence, last = line.indicator.cadence, line.kept.last_period if line.kept else None
     return last is not None and last < periods.last_whole(cadence, day)
-
-
-def may_read(standing: Standing) -> bool:
-    """Whether the person reads indicators at all."""
-    return standing.may(Right.READ_INDICATORS)
