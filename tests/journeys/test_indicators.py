@@ -1,4 +1,4 @@
-"""J4: a director sees what needs them, and asks for an explanation. J13: HR reads in a file. With axe at every stop."""
+"""J4: a director sees what needs them, and asks for an explanation. J13: a month from the pay system is read in. With axe at every stop."""
 
 from collections.abc import Iterator
 
@@ -121,10 +121,10 @@ def test_every_page_of_indicators_fits_a_phone(browser: Browser, demo: Demo, sch
 
 
 @pytest.mark.slow
-def test_hr_reads_in_the_month_and_nothing_wrong_gets_in(browser: Browser, demo: Demo) -> None:
+def test_a_month_from_the_pay_system_is_read_in_and_nothing_wrong_gets_in(browser: Browser, demo: Demo) -> None:
     opened = context(browser, **DESK)
     page = opened.new_page()
-    log_in(page, demo, "hr")
+    log_in(page, demo, "kvalitetsradgiver")
     page.goto(demo.address + "/indikatorer/import/")
     look(page)
     _choose(page, "feil.csv", WRONG)
