@@ -1,4 +1,4 @@
-"""J4: a director sees what needs them, and asks for an explanation. J13: a month from the pay system is read in. With axe at every stop."""
+"""J4: a director sees what needs them, and asks for an explanation. J13: a month of the pay system. With axe at every stop."""
 
 from collections.abc import Iterator
 
