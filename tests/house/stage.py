@@ -23,6 +23,7 @@ from merkbar.ground.files.writes import save
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.web.api.writes import make_token
+from merkbar.web.movein.models import MoveIn, State
 from tests.house import stage_learning, stage_plans, stage_procedures
 from tests.house.addresses import Address, by_name
 
@@ -81,6 +82,9 @@ def build(solvik: Any, cast: Any, role: str) -> Stage:
         ("selv", solvik.school, looker),
     ):
         stage.places[name] = _place(name, unit, reporter, cast)
+    now = clock.now()
+    sent = {"name": "prosedyrer.zip", "by": cast.adviser, "at": now, "touched_at": now, "trial": True}
+    MoveIn.objects.create(**sent, state=State.TRIED)
     looker.__dict__.pop("_standing", None)
     assert standing_of(looker).seats
     return stage
@@ -219,6 +223,9 @@ def _learnt(address: Address, at: Place) -> dict[str, Any]:
 def _fixed(name: str, address: Address) -> dict[str, Any] | None:
     if name.startswith("learning:") and name not in stage_learning.OWN and address.variables:
         return stage_learning.fixed(address)
+    if name.startswith("movein:") and address.variables:
+        found = {"pk": MoveIn.objects.get().pk, "format": "csv"}
+        return {name: value for name, value in found.items() if name in address.variables}
     if name == "administration:rule":
         return {"code": EscalationRule.objects.order_by("code").first().code}
     if name == "administration:entry":
