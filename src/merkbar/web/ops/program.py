@@ -48,7 +48,9 @@ COMMANDS = {
     "demo load": Command(f"{HOME}.demo_load", "fyll en tom database med demokommunen", Needs.OWNER),
     "demo reset": Command(f"{HOME}.demo_reset", "tøm demodatabasen", Needs.NOTHING),
     "token create": Command(f"{HOME}.token_create", "lag en API-nøkkel for en person"),
-    "import": Command(f"{HOME}.import_file", "les inn enheter, personer, roller, avvik eller målinger fra CSV eller XLSX"),
+    "import": Command(
+        f"{HOME}.import_file", "les inn enheter, personer, roller, avvik eller målinger fra CSV eller XLSX"
+    ),
     "plan read": Command(f"{HOME}.plan_read", "les et plandokument og skriv det ut som et tre (JSON)", Needs.NOTHING),
     "access matrix": Command(
         f"{HOME}.access_matrix", "skriv ut hvilke roller som har hvilke rettigheter", Needs.NOTHING
