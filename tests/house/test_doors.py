@@ -30,6 +30,8 @@ WITHOUT_DOOR = {
     "api:indicator": "asks for a token with the scope read",
     "api:series": "asks for a token with the scope read",
     "api:measurements": "asks for a token with the scope write",
+    "api:procedures": "asks for a token with the scope read, and finds through visible_to",
+    "api:versions": "asks for a token with the scope read, and finds through visible_to",
     "api:units": "asks for a token with the scope read",
     "api:targets": "asks for a token with the scope read, and finds through visible_to",
     "api:nothing": "answers 404 to everybody",

@@ -173,9 +173,20 @@ def _drop_lost(node: Node) -> None:
     node.children = kept
 
 
+def _rows(part: Node) -> list[Node]:
+    """The rows of a table, without those of a table in one of its cells."""
+    found: list[Node] = []
+    for child in part.elements:
+        if child.tag == "tr":
+            found.append(child)
+        elif child.tag != "table":
+            found += _rows(child)
+    return found
+
+
 def _mend_table(table: Node) -> None:
     """Say of each header cell what it heads, and gather the leading header rows; without any, the first row is one."""
-    rows = [node for node in table.walk() if node.tag == "tr"]
+    rows = _rows(table)
     if not any(cell.tag == "th" for row in rows for cell in row.elements) and len(rows) > 1:
         for cell in rows[0].elements:
             cell.tag = "th" if cell.tag == "td" else cell.tag

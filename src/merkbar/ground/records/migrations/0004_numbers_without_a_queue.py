@@ -14,7 +14,7 @@ BEGIN
     IF to_regclass(quote_ident(series)) IS NULL THEN
       SELECT last INTO given FROM records_numberseries s
         WHERE s.prefix = records_next_number.prefix AND s.year = records_next_number.year;
-      EXECUTE format('CREATE SEQUENCE %I START %s', series, coalesce(given, 0) + 1);
+      EXECUTE format('CREATE SEQUENCE IF NOT EXISTS %I START %s', series, coalesce(given, 0) + 1);
     END IF;
   END IF;
   RETURN nextval(quote_ident(series)::regclass);
