@@ -1,7 +1,10 @@
 """The life of an action as a table: step → (from, to)."""
 
-from collections.abc import Mapping
 from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.records.life import Life, Steps
 
 OPEN, DONE, EFFECT_CHECK, CLOSED, STOPPED = "open", "done", "effect_check", "closed", "stopped"
 
@@ -11,7 +14,7 @@ UNFINISHED: Final = (OPEN,)
 WAITING: Final = (DONE, EFFECT_CHECK)
 """States in which it is done and nobody has said yet whether it worked."""
 
-STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
+STEPS: Final[Steps] = {
     "open": ((), OPEN),
     "edit": ((OPEN,), None),
     "finish": ((OPEN,), DONE),
@@ -26,21 +29,8 @@ STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
 class WrongState(Exception):
     """The step does not lead from the state the action is in."""
 
-    sentence = "Tiltaket er kommet til et annet trinn siden du åpnet siden."
+    sentence = _("Tiltaket er kommet til et annet trinn siden du åpnet siden.")
 
 
-def after(step: str, state: str) -> str:
-    """Find the state a step leads to.
-
-    >>> after("finish", "open")
-    'done'
-    """
-    origins, target = STEPS[step]
-    if state not in origins:
-        raise WrongState
-    return target or state
-
-
-def can(step: str, state: str) -> bool:
-    """Whether a step leads anywhere from this state."""
-    return state in STEPS[step][0]
+_LIFE = Life(STEPS, WrongState)
+after, can = _LIFE.after, _LIFE.can

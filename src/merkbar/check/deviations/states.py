@@ -1,16 +1,17 @@
 """The life of a deviation as a table: step → (from, to). Every step is a function in `writes`, an address and a button."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.records.life import Life, Steps
 
 DRAFT, NEW, HANDLING, EFFECT_CHECK, CLOSED, VOID = "draft", "new", "handling", "effect_check", "closed", "void"
 
 OPEN_STATES: Final = (NEW, HANDLING, EFFECT_CHECK)
 """States a leader still has work with."""
 
-STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
+STEPS: Final[Steps] = {
     "report": ((DRAFT,), NEW),
     "assess": ((NEW, HANDLING), HANDLING),
     "answer": ((NEW, HANDLING, EFFECT_CHECK, CLOSED), None),
@@ -30,20 +31,5 @@ class WrongState(Exception):
     sentence = _("Saken er kommet til et annet trinn siden du åpnet siden.")
 
 
-def after(step: str, state: str) -> str:
-    """The state a step leads to.
-
-    >>> after("assess", "new")
-    'handling'
-    >>> after("answer", "closed")
-    'closed'
-    """
-    origins, target = STEPS[step]
-    if state not in origins:
-        raise WrongState
-    return target or state
-
-
-def can(step: str, state: str) -> bool:
-    """Whether a step leads anywhere from this state."""
-    return state in STEPS[step][0]
+_LIFE = Life(STEPS, WrongState)
+after, can = _LIFE.after, _LIFE.can

@@ -1,9 +1,10 @@
 """The life of a version as a table: step → (from, to)."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.records.life import Life, Steps
 
 DRAFT, HEARING, APPROVAL = "draft", "hearing", "approval"
 IN_FORCE, SUPERSEDED, WITHDRAWN = "in_force", "superseded", "withdrawn"
@@ -14,7 +15,7 @@ AT_WORK: Final = (DRAFT, HEARING, APPROVAL)
 HAS_BEEN: Final = (IN_FORCE, SUPERSEDED, WITHDRAWN)
 """States in which a version may be cited: it is or was in force."""
 
-STEPS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = {
+STEPS: Final[Steps] = {
     "start": ((), DRAFT),
     "edit": ((DRAFT,), None),
     "send_hearing": ((DRAFT,), HEARING),
@@ -39,18 +40,5 @@ class WrongState(Exception):
     sentence = _("Prosedyren er kommet til et annet trinn siden du åpnet siden.")
 
 
-def after(step: str, state: str) -> str:
-    """Find the state a step leads to.
-
-    >>> after("submit", "hearing")
-    'approval'
-    """
-    origins, target = STEPS[step]
-    if state not in origins:
-        raise WrongState
-    return target or state
-
-
-def can(step: str, state: str) -> bool:
-    """Whether a step leads anywhere from this state."""
-    return state in STEPS[step][0]
+_LIFE = Life(STEPS, WrongState)
+after, can = _LIFE.after, _LIFE.can

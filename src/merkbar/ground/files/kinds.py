@@ -92,6 +92,18 @@ def _is_odt(file: IO[bytes]) -> bool:
     return _part(document, "mimetype").strip() == b"application/vnd.oasis.opendocument.text" and not macros
 
 
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What reading a zip raises when it is broken, locked, cut or packed in a way nobody here reads."""
+
+
 def small_zip(file: IO[bytes]) -> zipfile.ZipFile | None:
     """Open a zip after its end record has shown that its list is short, so that a bomb costs no memory."""
     size = file.seek(0, io.SEEK_END)
@@ -108,7 +120,7 @@ def small_zip(file: IO[bytes]) -> zipfile.ZipFile | None:
         return None
     try:
         opened = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except ZIP_FAULTS:
         return None
     parts = opened.infolist()
     fits = len(parts) <= MOST_ENTRIES and sum(part.file_size for part in parts) <= MOST_UNPACKED
@@ -119,7 +131,7 @@ def _part(document: zipfile.ZipFile, name: str) -> bytes:
     try:
         with document.open(name) as part:
             return part.read(MOST_LIST)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except ZIP_FAULTS:
         return b""
 
 

@@ -78,13 +78,13 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         yield from (
-            [_text(value) for value in row] for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
+            [cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
         )
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, EOFError) as error:
         raise Unreadable(_("Filen er ikke et Excel-ark (.xlsx) som kan leses.")) from error
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Write a cell's value; a day without its midnight, a whole number without its decimals."""
     if value is None:
         return ""

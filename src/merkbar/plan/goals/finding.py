@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.writes import Stale
+from merkbar.ground.ui.export import TYPES
 from merkbar.ground.ui.forms import Form, StepForm, put_on
-from merkbar.plan.goals import states
+from merkbar.plan.goals import policy, states
 from merkbar.plan.goals.models import Node, Plan, ResultTarget, UnitPlan, UnitPlanLine
 
 
@@ -18,6 +19,17 @@ def find_plan(standing: Standing, reference: str) -> Plan | None:
     """Find a plan by its number."""
     known = Plan.objects.visible_to(standing).select_related("record__unit", "revises__record")
     return known.filter(record__reference=reference).first()
+
+
+def find_sheet(standing: Standing, reference: str, form: str) -> tuple[Plan, str] | None:
+    """Find a plan, and which kind of file is wanted of it."""
+    plan = find_plan(standing, reference)
+    return (plan, form) if plan and form in TYPES else None
+
+
+def may_take(standing: Standing, wanted: tuple[Plan, str]) -> bool:
+    """Whoever reads the plan may take its sheets."""
+    return policy.may_read(standing, wanted[0])
 
 
 def find_node(standing: Standing, pk: int) -> Node | None:

@@ -126,19 +126,19 @@ def _answers(standing: Standing, unit_plan: UnitPlan) -> bool:
 @says(NOT_YOUR_UNIT)
 def may_edit_unit_plan(standing: Standing, unit_plan: UnitPlan) -> bool:
     """Who may add and change its lines."""
-    return states.can("plan_line", unit_plan.state, states.UNIT_STEPS) and _answers(standing, unit_plan)
+    return states.UNIT.can("plan_line", unit_plan.state) and _answers(standing, unit_plan)
 
 
 @says(NOT_YOUR_UNIT)
 def may_approve_unit_plan(standing: Standing, unit_plan: UnitPlan) -> bool:
     """Who may put it in force."""
-    return states.can("approve", unit_plan.state, states.UNIT_STEPS) and _answers(standing, unit_plan)
+    return states.UNIT.can("approve", unit_plan.state) and _answers(standing, unit_plan)
 
 
 @says(NOT_YOUR_UNIT)
 def may_evaluate_unit_plan(standing: Standing, unit_plan: UnitPlan) -> bool:
     """Who may say what a tertial taught."""
-    return states.can("evaluate", unit_plan.state, states.UNIT_STEPS) and _answers(standing, unit_plan)
+    return states.UNIT.can("evaluate", unit_plan.state) and _answers(standing, unit_plan)
 
 
 @says(NOT_YOUR_UNIT)

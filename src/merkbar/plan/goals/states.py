@@ -1,7 +1,10 @@
 """The life of a plan and of a unit's action plan as tables: step → (from, to). None to: the state stays."""
 
-from collections.abc import Mapping
 from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from merkbar.ground.records.life import Life, Steps
 
 DRAFT, ADOPTED, IN_FORCE, REVISED, EXPIRED, CLOSED = "draft", "adopted", "in_force", "revised", "expired", "closed"
 
@@ -9,8 +12,6 @@ FIRM: Final = (ADOPTED, IN_FORCE, REVISED, EXPIRED)
 """States in which the words are the council's: read by everybody, changed by nobody."""
 RUNNING: Final = (ADOPTED, IN_FORCE)
 """States in which the targets are followed."""
-
-Steps = Mapping[str, tuple[tuple[str, ...], str | None]]
 
 STEPS: Final[Steps] = {
     "open": ((), DRAFT),
@@ -37,21 +38,10 @@ UNIT_STEPS: Final[Steps] = {
 class WrongState(Exception):
     """The step does not lead from the state the plan is in."""
 
-    sentence = "Planen er kommet til et annet trinn siden du åpnet siden."
+    sentence = _("Planen er kommet til et annet trinn siden du åpnet siden.")
 
 
-def after(step: str, state: str, steps: Steps = STEPS) -> str:
-    """Find the state a step leads to.
-
-    >>> after("adopt", "draft")
-    'adopted'
-    """
-    origins, target = steps[step]
-    if state not in origins:
-        raise WrongState
-    return target or state
-
-
-def can(step: str, state: str, steps: Steps = STEPS) -> bool:
-    """Whether a step leads anywhere from this state."""
-    return state in steps[step][0]
+_LIFE = Life(STEPS, WrongState)
+after, can = _LIFE.after, _LIFE.can
+UNIT: Final = Life(UNIT_STEPS, WrongState)
+"""The life of a unit's action plan."""

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from merkbar.ground.access.doors import door, holds, me
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
-from merkbar.ground.ui.export import TYPES, download
+from merkbar.ground.ui.export import download
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import differences, page, policy, sheet, states, status
-from merkbar.plan.goals.finding import attempt, by_of, find_plan
+from merkbar.plan.goals.finding import attempt, by_of, find_plan, find_sheet, may_take
 from merkbar.plan.goals.forms import NewPlanForm
 from merkbar.plan.goals.models import Plan, ResultTarget, SourceDocument
 from merkbar.plan.goals.writes import open_plan
@@ -75,16 +75,7 @@ def compare(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "goals/compare.html", facts)
 
 
-def _find_sheet(standing: Standing, reference: str, form: str) -> tuple[Plan, str] | None:
-    plan = find_plan(standing, reference)
-    return (plan, form) if plan and form in TYPES else None
-
-
-def _may_take(standing: Standing, wanted: tuple[Plan, str]) -> bool:
-    return policy.may_read(standing, wanted[0])
-
-
-@door(_may_take, find=_find_sheet)
+@door(may_take, find=find_sheet)
 def take_away(request: HttpRequest, wanted: tuple[Plan, str]) -> HttpResponse:
     """Give the targets as a file."""
     plan, form = wanted

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.ui.export import TYPES, download
+from merkbar.ground.ui.export import download
 from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import coverage, page_units, policy, sheet, writes
-from merkbar.plan.goals.finding import by_of, find_plan, find_unit_plan, refusal
+from merkbar.plan.goals.finding import by_of, find_plan, find_sheet, find_unit_plan, may_take, refusal
 from merkbar.plan.goals.models import Plan, UnitPlan
 
 
@@ -42,16 +42,7 @@ def unit_plans(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "goals/unit_plans.html", facts)
 
 
-def _find_sheet(standing: Standing, reference: str, form: str) -> tuple[Plan, str] | None:
-    plan = find_plan(standing, reference)
-    return (plan, form) if plan and form in TYPES else None
-
-
-def _may_take(standing: Standing, wanted: tuple[Plan, str]) -> bool:
-    return policy.may_read(standing, wanted[0])
-
-
-@door(_may_take, find=_find_sheet)
+@door(may_take, find=find_sheet)
 def take_away_units(request: HttpRequest, wanted: tuple[Plan, str]) -> HttpResponse:
     """Give the measures of the year as a file."""
     plan, form = wanted

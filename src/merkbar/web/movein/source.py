@@ -3,7 +3,6 @@
 import tempfile
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Protocol
 
 from merkbar.do.procedures.documents import Refused
 from merkbar.do.procedures.documents.container import LARGEST
+from merkbar.ground.files.kinds import ZIP_FAULTS
 from merkbar.web.ops.refusal import Refusal
 
 MOST_FILES = 5_000
@@ -61,7 +61,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except ZIP_FAULTS as error:
             raise Refusal("Filen er ikke en zip som kan leses.") from error
         parts = [part for part in self._zip.infolist() if not part.is_dir()]
         if len(parts) > MOST_FILES:
@@ -82,15 +82,7 @@ class Archive:
         try:
             with self._zip.open(part) as opened:
                 data = opened.read(LARGEST + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            EOFError,
-            ValueError,
-        ) as error:
+        except ZIP_FAULTS as error:
             raise Refused("Filen i zip-en er skadet eller låst.") from error
         if len(data) > LARGEST:
             raise _too_large(len(data))

@@ -1,24 +1,22 @@
-"""Reading a table from CSV or XLSX as it is, before anything is judged. No Django here."""
+"""Reading a table from CSV or XLSX as it is, before anything is judged."""
 
 import csv
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from merkbar.ground.files.sheets import cell_text
 from merkbar.web.ops.refusal import Refusal
 
 LARGEST_FILE = 100_000_000
 """Bytes."""
 MOST_ROWS = 1_000_000
 SEPARATORS = ",;\t"
-MIDNIGHT = dt.time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,9 @@ def _xlsx(file: Path) -> Iterator[list[str]]:
         raise Refusal("Filen er ikke et Excel-ark (.xlsx) som kan leses.") from error
     try:
         for values in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(value) for value in values]
+            yield [cell_text(value) for value in values]
     finally:
         book.close()
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _rows(lines: Iterable[list[str]], headings: Sequence[str], required: Sequence[str]) -> Iterator[Row]:

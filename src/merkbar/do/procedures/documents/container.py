@@ -3,11 +3,10 @@
 import io
 import re
 import zipfile
-import zlib
 from typing import Final
 
 from merkbar.do.procedures.documents.refusal import Refused
-from merkbar.ground.files.kinds import small_zip
+from merkbar.ground.files.kinds import ZIP_FAULTS, small_zip
 
 LARGEST: Final = 60_000_000
 """Bytes of a document as it is sent."""
@@ -58,15 +57,7 @@ class Package:
         try:
             with self._zip.open(name) as opened:
                 found = opened.read(LARGEST_PICTURE + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            ValueError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-        ) as error:
+        except ZIP_FAULTS as error:
             raise Refused(NO_WORD) from error
         if len(found) > LARGEST_PICTURE:
             raise Refused(TOO_LARGE)

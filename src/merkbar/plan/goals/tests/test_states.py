@@ -22,4 +22,4 @@ def test_an_old_plan_is_not_revised_or_tended(state):
 
 
 def test_a_closed_action_plan_takes_no_more_measures():
-    assert not states.can("plan_line", states.CLOSED, states.UNIT_STEPS)
+    assert not states.UNIT.can("plan_line", states.CLOSED)

@@ -48,7 +48,7 @@ def begin(unit_plan: UnitPlan, step: str, *, seen: int | None = None) -> UnitPla
     record = claim(unit_plan.record, seen=seen)
     fresh = UnitPlan.objects.select_related("plan__record", "unit").get(pk=record.pk)
     fresh.record = record
-    fresh.state = states.after(step, fresh.state, states.UNIT_STEPS)
+    fresh.state = states.UNIT.after(step, fresh.state)
     return fresh
 
 
