@@ -56,6 +56,7 @@ ALLOWED = {
     "do/procedures/reading_list.py": "what a rule asks of a person: in force, so read by every employee",
     "do/procedures/reviews.py:of": "counts the open cases that name a procedure; shows none of them",
     "do/learning/assigned.py": "what one person is asked for and has taken: the rows are that person's own",
+    "do/learning/coverage.py:everybody": "asked by the morning's reminders, which act for the house",
     "ground/files/registry.py:files": "asked by who sees the record; all its files for who reads it, for others what they added",
     "ground/files/views.py": "found first, then registry.sees is asked, in the door",
     "ground/notices/coming.py:has_come": "the person's own notices about the page they opened",

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from merkbar.do.learning import assigned
+from merkbar.do.learning import assigned, figures
 from merkbar.do.learning.models import Completion, Module, ModuleRule
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
-from merkbar.ground.people.models import Leave, Post
+from merkbar.ground.people.models import Leave, Post, PostQuerySet
 from merkbar.ground.units.models import Unit
 
 
@@ -21,6 +21,7 @@ class Asked:
     module: Module
     person: int
     name: str
+    unit: int
     unit_name: str
     due: dt.date
     done_on: dt.date | None
@@ -30,6 +31,10 @@ class Asked:
         """Whether the day has passed for somebody who is here."""
         return self.done_on is None and not self.away and self.due < day
 
+    def to_remind(self, day: dt.date) -> str | None:
+        """Say what the day calls for: nothing for what is taken and for whoever is away."""
+        return figures.to_remind(self.due, day) if self.done_on is None and not self.away else None
+
 
 @dataclass
 class Line:
@@ -38,6 +43,7 @@ class Line:
     module: Module
     people: list[Asked] = field(default_factory=list)
     done: int = 0
+    soon: int = 0
     late: int = 0
 
     @property
@@ -57,34 +63,41 @@ def asked(standing: Standing, *, unit: Unit | None = None, module: Module | None
     if not reach.paths or (unit is not None and not reach.covers(unit.path)):
         return []
     posts = Post.objects.on(standing.day).filter(unit__in=Unit.objects.under(*([unit.path] if unit else reach.paths)))
-    rules = ModuleRule.objects.filter(since__lte=standing.day, module__in=Module.objects.visible_to(standing).in_use())
-    rules = rules.filter(module=module) if module else rules
-    taken = _taken(standing, posts.values("person"))
-    away = set(Leave.objects.on(standing.day).values_list("person", flat=True))
-    columns = ("person", "person__name", "role", "valid_from", "unit__short_name", "unit__name", "unit__path")
+    modules = Module.objects.visible_to(standing).in_use()
+    modules = modules.filter(pk=module.pk) if module else modules
+    taken = Completion.objects.visible_to(standing).filter(person__in=posts.values("person"))
+    return _asked(posts, modules, taken, standing.day)
+
+
+def everybody(day: dt.date) -> list[Asked]:
+    """Everybody in the house who is asked to take a module: for the reminders, which act for the house."""
+    return _asked(Post.objects.on(day), Module.objects.in_use(), Completion.objects.all(), day)
+
+
+def _asked(posts: PostQuerySet, modules: Any, completions: Any, day: dt.date) -> list[Asked]:
+    """Let rules meet posts and take away what counts; whoever is asked twice is asked by the nearest day."""
+    rules = ModuleRule.objects.filter(since__lte=day, module__in=modules)
     known = list(rules.select_related("module", "unit").order_by("module__title", "pk"))
+    taken: dict[tuple[int, int], list[Completion]] = defaultdict(list)
+    for one in completions:
+        taken[one.person_id, one.module_id].append(one)
+    away = set(Leave.objects.on(day).values_list("person", flat=True))
+    columns = ("person", "person__name", "role", "valid_from", "unit", "unit__short_name", "unit__name", "unit__path")
+    rows = posts.order_by("unit__path", "person__name").values_list(*columns)
     found: dict[tuple[int, int], Asked] = {}
-    for person, name, role, since, short, long_name, path in posts.order_by("unit__path", "person__name").values_list(
-        *columns
-    ):
+    for person, name, role, since, unit, short, long_name, path in rows:
         for rule in known:
             mine = taken[person, rule.module_id]
             due = assigned.due(rule, [(role, path, since)], [(one.on, one.until) for one in mine])
             before = found.get((rule.module_id, person))
             if due is None or (before and before.due <= due):
                 continue
-            counts = assigned.valid(mine, standing.day)
+            counts = assigned.valid(mine, day)
+            done_on = counts.on if counts else None
             found[rule.module_id, person] = Asked(
-                rule.module, person, name, short or long_name, due, counts.on if counts else None, person in away
+                rule.module, person, name, unit, short or long_name, due, done_on, person in away
             )
     return list(found.values())
-
-
-def _taken(standing: Standing, people: Any) -> dict[tuple[int, int], list[Completion]]:
-    taken: dict[tuple[int, int], list[Completion]] = defaultdict(list)
-    for one in Completion.objects.visible_to(standing).filter(person__in=people):
-        taken[one.person_id, one.module_id].append(one)
-    return taken
 
 
 def lines(people: Iterable[Asked], day: dt.date) -> list[Line]:
@@ -95,4 +108,5 @@ def lines(people: Iterable[Asked], day: dt.date) -> list[Line]:
         line.people.append(one)
         line.done += one.done_on is not None
         line.late += one.is_late(day)
+        line.soon += one.to_remind(day) == figures.SOON
     return sorted(found.values(), key=lambda line: line.module.title)

@@ -10,8 +10,15 @@ MISSING: Final = "missing"
 LOW: Final = "low"
 EXPIRED: Final = "expired"
 HELD: Final = "held"
+SOON: Final = "soon"
+LATE: Final = "late"
+LEADER: Final = "leader"
 MONTHS: Final = 12
 """Months in a year [months]."""
+BEFORE: Final = 7
+"""Days before the last day that somebody is reminded of a module [d]."""
+TO_LEADER: Final = 7
+"""Days past the last day before the leader is told too: who is late gets the first word [d]."""
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -63,3 +70,18 @@ def stands(
         return HELD, None
     until = months_after(max(enough), renewal_months)
     return (HELD if day <= until else EXPIRED), until
+
+
+def to_remind(due: dt.date, day: dt.date) -> str | None:
+    """Say what a day calls for: the last day comes soon, it has passed, or the leader should know; older is not dug up.
+
+    >>> last = dt.date(2026, 5, 20)
+    >>> [to_remind(last, last + dt.timedelta(days=after)) for after in (-8, -7, 0, 1, 6, 7, 13, 14)]
+    [None, 'soon', 'soon', 'late', 'late', 'leader', 'leader', None]
+    """
+    passed = (day - due).days
+    if -BEFORE <= passed <= 0:
+        return SOON
+    if 0 < passed < TO_LEADER:
+        return LATE
+    return LEADER if TO_LEADER <= passed < 2 * TO_LEADER else None

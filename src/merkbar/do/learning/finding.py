@@ -13,7 +13,7 @@ from merkbar.do.learning.models import Event, Module, ModuleRule, PlanLine, Prof
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person, Role
 from merkbar.ground.records.writes import Stale
-from merkbar.ground.ui.forms import Form, put_on
+from merkbar.ground.ui.forms import Form, StepForm, put_on
 
 
 def find_module(standing: Standing, slug: str) -> Module | None:
@@ -76,6 +76,12 @@ def attempt(form: Form, write: Callable[..., Any], **facts: Any) -> Any:
     except ValidationError as wrong:
         put_on(form, wrong)
     return None
+
+
+def look_again(form: StepForm, version: int) -> None:
+    """After a conflict, let the next try be made on the present version."""
+    if form.has_error(NON_FIELD_ERRORS, code="stale"):
+        form.look_again(version)
 
 
 def status_of(form: Form) -> int:

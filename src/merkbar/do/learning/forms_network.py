@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merkbar.do.learning.models import Event
 from merkbar.ground.clock import clock
-from merkbar.ground.ui.forms import DayField, Form, Text
+from merkbar.ground.ui.forms import DayField, Form, StepForm, Text
 
 
 def _clock_field(label: Any, hint: Any) -> forms.TimeField:
@@ -61,6 +61,10 @@ class EventForm(Form):
         return said
 
 
+class ChangeEventForm(StepForm, EventForm):
+    """The same of an event that others may have changed meanwhile."""
+
+
 def typed(event: Event) -> dict[str, Any]:
     """Give what the form shows first."""
     starts, ends = event.starts.astimezone(clock.OSLO), event.ends.astimezone(clock.OSLO)
@@ -71,4 +75,5 @@ def typed(event: Event) -> dict[str, Any]:
         "day": starts.date(),
         "first": starts.time(),
         "last": ends.time(),
+        "seen": event.version,
     }

@@ -53,11 +53,11 @@ class Start:
 
 
 def start_of(standing: Standing) -> Start | None:
-    """Give a new leader's list, or None for whoever is no leader, or has been one before."""
+    """Give a new leader's list, or None for whoever is no leader, or has been one before; a deputy has not."""
     if not any(seat.leads for seat in standing.seats):
         return None
-    led = Post.objects.filter(person=standing.person, role__leads=True).order_by("valid_from")
-    first = led.values_list("valid_from", flat=True).first()
+    led = Post.objects.filter(person=standing.person, role__leads=True, deputy_for__isnull=True)
+    first = led.order_by("valid_from").values_list("valid_from", flat=True).first()
     if first is None or (standing.day - first).days > NEW_FOR:
         return None
     ticked = set(DutyTick.objects.visible_to(standing).filter(person=standing.person).values_list("duty", flat=True))

@@ -1,7 +1,6 @@
 """Writing a module: its text, its questions, who is asked, into use and out of it."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from merkbar.do.learning import policy, writes
-from merkbar.do.learning.finding import attempt, by_of, find_module, find_question, find_rule, sent, status_of, step
+from merkbar.do.learning.finding import (
+    attempt,
+    by_of,
+    find_module,
+    find_question,
+    find_rule,
+    look_again,
+    sent,
+    status_of,
+    step,
+)
 from merkbar.do.learning.forms import ChangeForm, ModuleForm, QuestionForm, RuleForm, typed
 from merkbar.do.learning.models import Module, ModuleRule, Question
 from merkbar.ground.access.doors import door, me
@@ -56,8 +65,7 @@ def change_module(request: HttpRequest, module: Module) -> HttpResponse:
     if attempt(form, writes.change_module, by=by_of(request), module=module):
         messages.success(request, _("Modulen er lagret."))
         return redirect(_home(module))
-    if form.has_error(NON_FIELD_ERRORS, code="stale"):
-        form.look_again(module.version)
+    look_again(form, module.version)
     return page(request, form, module.title, _home(module))
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from merkbar.do.learning import policy, writes
 from merkbar.do.learning.calendar import Entry, ics
-from merkbar.do.learning.finding import attempt, by_of, find_event, sent, status_of, step
-from merkbar.do.learning.forms_network import EventForm, JoinForm, typed
+from merkbar.do.learning.finding import attempt, by_of, find_event, look_again, sent, status_of, step
+from merkbar.do.learning.forms_network import ChangeEventForm, EventForm, JoinForm, typed
 from merkbar.do.learning.models import Event, Membership, SignUp
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.clock import clock
@@ -116,10 +116,11 @@ def arrange(request: HttpRequest) -> HttpResponse:
 @door(policy.may_arrange, find=find_event)
 def change_event(request: HttpRequest, event: Event) -> HttpResponse:
     """Change an event."""
-    form = EventForm(sent(request), initial=typed(event))
+    form = ChangeEventForm(sent(request), initial=typed(event))
     if attempt(form, writes.change_event, by=by_of(request), event=event):
         messages.success(request, _("Samlingen er lagret."))
         return redirect(_home(event))
+    look_again(form, event.version)
     facts = {"form": form, "title": event.title, "back": _home(event)}
     return render(request, "learning/form.html", facts, status=status_of(form))
 

@@ -1,7 +1,7 @@
 """What learning keeps."""
 
 from merkbar.do.learning.models.competence import Competence, Holding, Level, PlanLine, ProfileLine
-from merkbar.do.learning.models.modules import Completion, Module, ModuleRule, Question
+from merkbar.do.learning.models.modules import Completion, Module, ModuleRule, Question, Reminder
 from merkbar.do.learning.models.network import Event, Membership, SignUp
 from merkbar.do.learning.models.onboarding import DutyTick
 
@@ -18,5 +18,6 @@ __all__ = [
     "PlanLine",
     "ProfileLine",
     "Question",
+    "Reminder",
     "SignUp",
 ]

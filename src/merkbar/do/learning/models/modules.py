@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from merkbar.do.learning import figures
 from merkbar.do.learning.models.competence import Competence, Level
 from merkbar.do.learning.models.scope import of_people
 from merkbar.ground.access.standing import Standing
@@ -156,3 +157,24 @@ class Completion(models.Model):
         ordering = ["-on", "-pk"]
         indexes = [models.Index(fields=["module", "person"], name="completion_of_module")]
         constraints = [models.UniqueConstraint(fields=["person", "module", "on"], name="completion_once_a_day")]
+
+
+@pghistory.track()
+class Reminder(models.Model):
+    """Somebody has been told of a person's module: the person that it is due soon or late, or their leader (`figures`)."""
+
+    module = models.ForeignKey(Module, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    due = models.DateField()
+    what = models.CharField(max_length=6)
+    at = models.DateTimeField()
+    personal_data = ("person",)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "module", "due", "what"], name="module_reminded_once"),
+            models.CheckConstraint(
+                condition=Q(what__in=(figures.SOON, figures.LATE, figures.LEADER)), name="module_reminder_is_known"
+            ),
+        ]

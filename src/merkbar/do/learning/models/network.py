@@ -58,6 +58,7 @@ class Event(models.Model):
     programme = models.TextField(_("program"))
     arranged_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     cancelled = models.BooleanField(_("avlyst"), default=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = EventQuerySet.as_manager()
     personal_data = ("arranged_by", "programme")

@@ -41,8 +41,8 @@ def test_members_are_invited_and_those_who_come_hear_of_changes(cast, solvik):
     writes.join(by=cast.teacher)
     event = kit.event(cast)
     writes.sign_up(by=cast.nurse, event=event)
-    writes.change_event(by=cast.coordinator, event=event, programme="Nytt program")
-    writes.change_event(by=cast.coordinator, event=event, place="Kulturhuset")
+    writes.change_event(by=cast.coordinator, event=event, seen=1, programme="Nytt program")
+    writes.change_event(by=cast.coordinator, event=event, seen=2, place="Kulturhuset")
     writes.cancel(by=cast.coordinator, event=event)
     assert len(told(cast.teacher)) == 1
     assert told(cast.nurse)[0].startswith("Velkommen til «Samling»")
@@ -59,7 +59,53 @@ def test_what_has_been_or_is_cancelled_takes_no_more_names(cast, solvik):
         writes.cancel(by=cast.coordinator, event=event)
     with pytest.raises(ValidationError):
         kit.event(cast, days=-1)
+    with pytest.raises(ValidationError):
+        writes.change_event(by=cast.coordinator, event=event, seen=2, place="Kulturhuset")
     assert not SignUp.objects.exists()
+
+
+def test_an_event_is_not_moved_to_a_day_that_has_been(cast, solvik):
+    event = kit.event(cast)
+    gone = clock.now() - dt.timedelta(days=1)
+    with pytest.raises(ValidationError):
+        writes.change_event(by=cast.coordinator, event=event, seen=1, starts=gone, ends=gone + dt.timedelta(hours=2))
+    event.refresh_from_db()
+    assert event.starts > clock.now()
+
+
+def test_the_second_of_two_who_change_an_event_overwrites_nothing(cast, web, solvik):
+    event = kit.event(cast)
+    address = f"/laering/nettverk/{event.pk}/rediger/"
+    typed = {
+        "title": "Samling",
+        "day": "14.10.2099",
+        "first": "08.30",
+        "last": "12.00",
+        "programme": "Kaffe",
+        "seen": 1,
+    }
+    page = web.as_(cast.coordinator)
+    assert page.post(address, typed | {"place": "Kulturhuset"}).status_code == 302
+    late = page.post(address, typed | {"place": "Skolen"})
+    assert late.status_code == 409
+    shown = late.content.decode()
+    assert "Noen andre har endret" in shown
+    assert 'value="Skolen"' in shown
+    event.refresh_from_db()
+    assert (event.place, event.version) == ("Kulturhuset", 2)
+    assert page.post(address, typed | {"place": "Skolen", "seen": 2}).status_code == 302
+
+
+def test_who_arranges_is_warned_of_how_many_hear_of_a_cancelling(cast, web, solvik):
+    event = kit.event(cast)
+    writes.sign_up(by=cast.nurse, event=event)
+    page = web.as_(cast.coordinator)
+    assert "1 påmeldt får beskjed." in page.get(f"/laering/nettverk/{event.pk}/").content.decode()
+    page.post(f"/laering/nettverk/{event.pk}/avlys/")
+    assert told(cast.nurse)[-1].endswith("er avlyst")
+    shown = page.get(f"/laering/nettverk/{event.pk}/").content.decode()
+    assert "Samlingen er avlyst." in shown
+    assert "Endre samlingen" not in shown
 
 
 def test_a_calendar_file_holds_no_line_that_a_title_could_make():

@@ -161,7 +161,7 @@ def test_the_network_is_joined_met_and_left_by_the_pages(cast, web, solvik):
     file = nurse.get(f"{home}samling.ics")
     assert file["Content-Type"].startswith("text/calendar")
     assert b"DTSTART:20991014T063000Z" in file.content
-    assert coordinator.post(f"{home}rediger/", typed | {"place": "Kulturhuset"}).status_code == 302
+    assert coordinator.post(f"{home}rediger/", typed | {"place": "Kulturhuset", "seen": 1}).status_code == 302
     assert nurse.post(f"{home}meld-av/").status_code == 302
     assert not SignUp.objects.exists()
     assert coordinator.post(f"{home}avlys/").status_code == 302

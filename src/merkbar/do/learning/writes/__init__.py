@@ -12,6 +12,7 @@ from merkbar.do.learning.writes.modules import (
     retire,
 )
 from merkbar.do.learning.writes.network import arrange, cancel, change_event, join, leave, sign_off, sign_up
+from merkbar.do.learning.writes.reminding import remind, tell_leader
 from merkbar.do.learning.writes.taking import complete, tick
 
 __all__ = [
@@ -32,10 +33,12 @@ __all__ = [
     "name_competence",
     "plan_line",
     "publish",
+    "remind",
     "remove_question",
     "retire",
     "sign_off",
     "sign_up",
     "stop_asking",
+    "tell_leader",
     "tick",
 ]

@@ -10,6 +10,7 @@ from merkbar.do.learning.models import Event, Membership, SignUp
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
+from merkbar.ground.records.writes import Stale
 from merkbar.ground.trail.write import write
 from merkbar.ground.ui.norwegian import dmy
 
@@ -41,34 +42,39 @@ def arrange(*, by: Person, title: str, place: str, starts: dt.datetime, ends: dt
 
 
 @write
-def change_event(*, by: Person, event: Event, **facts: Any) -> Event:
-    """Change an event; those who come are told when its time or place is another."""
-    before = (event.starts, event.place)
+def change_event(*, by: Person, event: Event, seen: int, **facts: Any) -> Event:
+    """Change an event unless somebody else has since `seen`; those who come are told of another time or place."""
+    fresh = _open(event)
+    if fresh.version != seen:
+        raise Stale
+    before = (fresh.starts, fresh.ends, fresh.place)
     for name, value in facts.items():
-        setattr(event, name, value)
-    event.full_clean()
-    event.save()
-    if before != (event.starts, event.place):
-        _tell(event, _coming(event), by, _("«%(title)s» har fått ny tid eller nytt sted: %(day)s"), _("Du er påmeldt"))
-    return event
+        setattr(fresh, name, value)
+    if fresh.starts < clock.now():
+        raise ValidationError({"day": _("Velg en dag som kommer")})
+    fresh.version += 1
+    fresh.full_clean()
+    fresh.save()
+    if before != (fresh.starts, fresh.ends, fresh.place):
+        _tell(fresh, _coming(fresh), by, _("«%(title)s» har fått ny tid eller nytt sted: %(day)s"), _("Du er påmeldt"))
+    return fresh
 
 
 @write
 def cancel(*, by: Person, event: Event) -> Event:
     """Cancel an event that has not been; those who come are told."""
-    if event.cancelled or event.starts < clock.now():
-        raise ValidationError(_("Samlingen har vært eller er avlyst."))
-    event.cancelled = True
-    event.save(update_fields=["cancelled"])
-    _tell(event, _coming(event), by, _("«%(title)s» %(day)s er avlyst"), _("Du er påmeldt"))
-    return event
+    fresh = _open(event)
+    fresh.cancelled = True
+    fresh.version += 1
+    fresh.save(update_fields=["cancelled", "version"])
+    _tell(fresh, _coming(fresh), by, _("«%(title)s» %(day)s er avlyst"), _("Du er påmeldt"))
+    return fresh
 
 
 @write
 def sign_up(*, by: Person, event: Event) -> SignUp:
     """Come to an event."""
-    if event.cancelled or event.starts < clock.now():
-        raise ValidationError(_("Samlingen har vært eller er avlyst."))
+    _open(event)
     made, _new = SignUp.objects.get_or_create(event=event, person=by, defaults={"at": clock.now()})
     return made
 
@@ -79,6 +85,14 @@ def sign_off(*, by: Person, event: Event) -> None:
     if event.starts < clock.now():
         raise ValidationError(_("Samlingen har vært."))
     SignUp.objects.filter(event=event, person=by).delete()
+
+
+def _open(event: Event) -> Event:
+    """Give the event as it is now, held until the write is done; refused when it has been or is cancelled."""
+    fresh = Event.objects.select_for_update().get(pk=event.pk)
+    if fresh.cancelled or fresh.starts < clock.now():
+        raise ValidationError(_("Samlingen har vært eller er avlyst."))
+    return fresh
 
 
 def _coming(event: Event) -> Any:
