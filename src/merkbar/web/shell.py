@@ -79,6 +79,7 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
         _("Oppsett"),
         (
             (_("Min rolle"), "my_role", None),
+            (_("Permisjon"), "leave:index", Right.EDIT_LEAVE),
             (_("Lister og regler"), "administration:start", Right.EDIT_TAXONOMY),
             (_("Organisasjon"), "administration:tree", Right.EDIT_UNITS),
             (_("Personer og roller"), "administration:people", Right.EDIT_PEOPLE),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiltak/", include("merkbar.act.actions.urls")),
     path("planer/", include("merkbar.plan.goals.urls")),
     path("", include("merkbar.do.procedures.urls")),
+    path("permisjon/", include("merkbar.web.leave.urls")),
     path("laering/", include("merkbar.do.learning.urls")),
     path("varsler/", include("merkbar.ground.notices.urls")),
     path("vedlegg/", include("merkbar.ground.files.urls")),

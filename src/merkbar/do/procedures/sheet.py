@@ -53,7 +53,7 @@ def is_overdue(due: dt.date | None, day: dt.date) -> bool:
 
 def reader_headings() -> list[str]:
     """Name the columns of who has read."""
-    return [_("Navn"), _("Enhet"), _("Frist"), _("Lest"), _("Borte nå")]
+    return [_("Navn"), _("Enhet"), _("Frist"), _("Lest"), _("I permisjon")]
 
 
 def reader_lines(readers: Iterable[Reader]) -> Iterator[list[Any]]:

@@ -23,6 +23,7 @@ from merkbar.do.procedures.views_edit import sent
 from merkbar.ground.access.doors import door, holds, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
+from merkbar.ground.people.models import Leave
 from merkbar.ground.ui.export import TYPES, download
 from merkbar.ground.units.models import Unit
 
@@ -43,6 +44,7 @@ def reading(request: HttpRequest) -> HttpResponse:
     facts = {
         "tasks": reading_list.tasks(standing.person, standing.day),
         "today": standing.day,
+        "leave": Leave.objects.on(standing.day).filter(person=standing.person).first(),
         "read": list(read.defer("version__body", "version__plain").order_by("-at")[:20]),
     }
     return render(request, "procedures/reading.html", facts)

@@ -26,6 +26,8 @@ class Right(StrEnum):
     EDIT_TAXONOMY = "taxonomy.edit"
     EDIT_UNITS = "units.edit"
     EDIT_PEOPLE = "people.edit"
+    EDIT_LEAVE = "leave.edit"
+    EDIT_LIBRARY = "procedure.lists"
     MAKE_TOKENS = "token.make"
     READ_INDICATORS = "indicator.read"
     EDIT_INDICATORS = "indicator.edit"
@@ -74,6 +76,7 @@ _LEADER = _all(
     Right.APPROVE_PROCEDURES,
     Right.REVIEW_PROCEDURES,
     Right.FOLLOW_READING,
+    Right.EDIT_LEAVE,
     Right.PLAN_LEARNING,
     Right.FOLLOW_LEARNING,
 )
@@ -93,6 +96,7 @@ _QUALITY = _all(
     Right.EDIT_PROCEDURES,
     Right.REVIEW_PROCEDURES,
     Right.FOLLOW_READING,
+    Right.EDIT_LIBRARY,
     Right.EDIT_LEARNING,
     Right.PLAN_LEARNING,
     Right.FOLLOW_LEARNING,
@@ -133,6 +137,7 @@ POLICY: dict[str, tuple[Grant, ...]] = {
         Right.READ_PROCEDURES,
         Right.READ_PLANS,
         Right.EDIT_TAXONOMY,
+        Right.EDIT_LIBRARY,
         Right.EDIT_UNITS,
         Right.EDIT_PEOPLE,
         Right.MAKE_TOKENS,
@@ -180,6 +185,7 @@ POLICY: dict[str, tuple[Grant, ...]] = {
     "hr": _all(
         Right.REPORT,
         Right.READ_PROCEDURES,
+        Right.EDIT_LEAVE,
         Right.STATISTICS,
         Right.READ_PLANS,
         Right.READ_INDICATORS,

@@ -1,4 +1,4 @@
-"""Change who works here and who holds which seat."""
+"""Change who works here, who holds which seat, and who is away."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from merkbar.ground.people.models import Person, Post, Role
+from merkbar.ground.clock import clock
+from merkbar.ground.people.models import Leave, Person, Post, Role
 from merkbar.ground.trail.history import claim
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
@@ -105,3 +106,49 @@ def follow_merger(*, by: Any, unit: Unit, into: Unit, day: dt.date) -> None:
             post.delete()
     for person in Person.objects.filter(home_unit=unit):
         change_person(by=by, person=person, home_unit=into)
+
+
+FARTHEST = dt.timedelta(days=3653)
+"""A leave begins and ends within ten years of today [d]."""
+
+
+@write
+def give_leave(*, by: Any, person: Person, valid_from: dt.date, valid_to: dt.date | None = None) -> Leave:
+    """Write down that a person is away; `valid_to` is the first day back, or not known yet."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    return _keep_leave(Leave(person=person), valid_from, valid_to)
+
+
+@write
+def change_leave(
+    *, by: Any, leave: Leave, valid_from: dt.date, valid_to: dt.date | None = None, seen: int | None = None
+) -> Leave:
+    """Set other days for a leave: longer, shorter, or over."""
+    claim(leave, seen=seen)
+    return _keep_leave(leave, valid_from, valid_to)
+
+
+@write
+def withdraw_leave(*, by: Any, leave: Leave) -> None:
+    """Take away a leave that was registered by mistake; the history keeps it."""
+    leave.delete()
+
+
+def _keep_leave(leave: Leave, valid_from: dt.date, valid_to: dt.date | None) -> Leave:
+    """Check a leave's days against the calendar and the person's other leaves, and save it."""
+    today = clock.today()
+    for field, day in (("valid_from", valid_from), ("valid_to", valid_to)):
+        if day is not None and abs(day - today) > FARTHEST:
+            raise ValidationError({field: _("Datoen er mer enn ti år unna. Se over årstallet.")})
+    if valid_to is not None and valid_to <= valid_from:
+        raise ValidationError({"valid_to": _("Første dag tilbake må komme etter første dag borte.")})
+    others = Leave.objects.filter(person=leave.person_id).exclude(pk=leave.pk)
+    crossing = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from))
+    if valid_to is not None:
+        crossing = crossing.filter(valid_from__lt=valid_to)
+    if crossing.exists():
+        raise ValidationError({"valid_from": _("Personen er allerede i permisjon i disse dagene.")})
+    leave.valid_from, leave.valid_to = valid_from, valid_to
+    leave.full_clean()
+    leave.save()
+    return leave

@@ -37,6 +37,8 @@ WORDS: dict[Right, Promise] = {
     Right.EDIT_TAXONOMY: gettext_lazy("Endre kategorier og varslingsregler"),
     Right.EDIT_UNITS: gettext_lazy("Endre organisasjonen"),
     Right.EDIT_PEOPLE: gettext_lazy("Gi og avslutte roller"),
+    Right.EDIT_LEAVE: gettext_lazy("Registrere hvem som er i permisjon"),
+    Right.EDIT_LIBRARY: gettext_lazy("Endre temaer og ord for prosedyrer"),
     Right.MAKE_TOKENS: gettext_lazy("Gi andre systemer tilgang"),
 }
 """A sentence for each right; a test holds it complete."""
