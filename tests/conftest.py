@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from merkbar.web.ops import postgres
 
@@ -133,24 +133,12 @@ def _clear(var: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """What drives the browsers of a process."""
+def browser() -> Iterator[Browser]:
+    """Chromium from the system, one for all journeys of a process."""
     with sync_playwright() as play:
-        yield play
-
-
-@pytest.fixture(scope="session")
-def chromiums() -> list[Browser]:
-    """The Chromium that serves now, last in the list."""
-    return []
-
-
-@pytest.fixture
-def browser(playwright: Playwright, chromiums: list[Browser]) -> Browser:
-    """Chromium from the system, one for all journeys of a process; a new one when the machine took the last."""
-    if not chromiums or not chromiums[-1].is_connected():
-        chromiums.append(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS))
-    return chromiums[-1]
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 def log_in(page: Page, demo: Demo, login: str) -> None:
