@@ -12,7 +12,7 @@ from merkbar.check.indicators import judging, periods, readings
 from merkbar.check.indicators.models import Indicator, IndicatorTarget, Measurement, Shape
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.ui.norwegian import dmy
-from merkbar.plan.goals.figures import number, sentence
+from merkbar.plan.goals.figures import number, sentence_of
 from merkbar.plan.goals.models import ResultTarget
 from merkbar.plan.goals.status import Status
 
@@ -49,6 +49,7 @@ def status_of(target: ResultTarget, tie: IndicatorTarget, rows: Sequence[reading
         per_unit=target.per_unit,
         baseline=target.baseline if target.baseline is not None else tie.baseline,
         baseline_day=tie.baseline_day,
+        value_to=target.value_to,
     )
     judged = judging.judge(aim, found, **shape_of(indicator), day=day)
     return Status(
@@ -95,7 +96,7 @@ def _sentence(target: ResultTarget, indicator: Indicator, judged: judging.Judged
     facts = {
         "value": _value(indicator, judged.measured),
         "period": judged.period,
-        "target": sentence(target.comparator, target.value, target.unit_text),
+        "target": sentence_of(target),
         "deadline": dmy(target.deadline) if target.deadline else "",
         "part": part,
         "whole": whole,

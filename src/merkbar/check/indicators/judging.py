@@ -103,7 +103,10 @@ def _of_each_other(shape: str, given: Given) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target as it is judged. `comparator` empty: a milestone. `deadline` set: by then; else in each year."""
+    """A target as it is judged. `comparator` empty: a milestone. `deadline` set: by then; else in each year.
+
+    A span («mellom 5 og 10») goes from `value` to `value_to`, both within it.
+    """
 
     comparator: str
     value: Decimal | None
@@ -112,6 +115,7 @@ class Aim:
     per_unit: bool = False
     baseline: Decimal | None = None
     baseline_day: dt.date | None = None
+    value_to: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +224,13 @@ def met(aim: Aim, measured: Decimal, shape: str) -> bool:
         return measured >= HUNDRED
     if not aim.comparator or aim.value is None:
         return measured >= 1
-    return meets(aim.comparator, aim.value, measured)
+    return meets(aim.comparator, aim.value, measured, aim.value_to)
 
 
 def _keeps_pace(aim: Aim, last: Reading, measured: Decimal, gone: float, shape: str) -> bool:
     """Whether a growing figure is at most one whole event, or one unit, behind an even pace."""
-    if aim.comparator in {"<", "<="} or measured <= 0:
+    above = aim.value_to is not None and measured > aim.value_to
+    if aim.comparator in {"<", "<="} or above or measured <= 0:
         return False
     goal = HUNDRED if shape == "share" and (aim.per_unit or not aim.comparator) else (aim.value or Decimal(1))
     one = HUNDRED / last.denominator if shape == "share" and last.denominator else Decimal(1)
@@ -242,6 +247,9 @@ def _by_deadline(aim: Aim, known: Sequence[Reading], *, shape: str, cadence: str
     if day > aim.deadline or aim.baseline is None or aim.value is None:
         return Judged("missed" if day > aim.deadline else "on_track", latest.value, named, until)
     begun = aim.baseline_day or known[0].period
-    due = aim.baseline + (aim.value - aim.baseline) * Decimal(str(periods.share_gone(begun, aim.deadline, until)))
-    ahead = latest.value >= due if aim.value >= aim.baseline else latest.value <= due
+    goal = aim.value if aim.value_to is None or aim.baseline <= aim.value else aim.value_to
+    due = aim.baseline + (goal - aim.baseline) * Decimal(str(periods.share_gone(begun, aim.deadline, until)))
+    upward = goal >= aim.baseline
+    passed = aim.value_to is not None and (latest.value > aim.value_to if upward else latest.value < aim.value)
+    ahead = not passed and (latest.value >= due if upward else latest.value <= due)
     return Judged("on_track" if ahead else "missed", latest.value, named, until)

@@ -75,5 +75,7 @@ def _name(target: ResultTarget) -> str:
 def _changes(old: ResultTarget, new: ResultTarget) -> Iterator[tuple[Any, str, str]]:
     yield _("tekst"), old.text, new.text
     yield _("skal være"), figures.sentence_of(old), figures.sentence_of(new)
+    yield _("målbar"), str(old.get_measurable_display()), str(new.get_measurable_display())
+    yield _("måles i stedet med"), old.proxy, new.proxy
     yield _("periode"), str(old.get_period_display()), str(new.get_period_display())
     yield _("frist"), str(old.deadline or ""), str(new.deadline or "")

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final, Protocol
 
+BETWEEN: Final = "between"
+"""Both ends are within: in Norwegian «mellom 5 og 10» holds 5 and 10."""
 COMPARES: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -18,12 +20,16 @@ TERTIALS: Final = 3
 """Tertials in a year."""
 
 
-def meets(comparator: str, value: Decimal, measured: Decimal) -> bool:
+def meets(comparator: str, value: Decimal, measured: Decimal, value_to: Decimal | None = None) -> bool:
     """Whether the measured value reaches the target, in the target's own unit. Strict is kept strict.
 
     >>> meets("<", Decimal(2), Decimal(2)), meets("<=", Decimal(2), Decimal(2))
     (False, True)
+    >>> [meets("between", Decimal(5), Decimal(one), Decimal(10)) for one in ("4.9", "5", "10", "10.1")]
+    [False, True, True, False]
     """
+    if comparator == BETWEEN:
+        return value_to is not None and value <= measured <= value_to
     return COMPARES[comparator](measured, value)
 
 
@@ -40,28 +46,39 @@ def number(value: Decimal) -> str:
     return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
 
 
-def sentence(comparator: str, value: Decimal | None, unit: str, period: str = "") -> str:
+def sentence(
+    comparator: str, value: Decimal | None, unit: str, period: str = "", *, value_to: Decimal | None = None
+) -> str:
     """Say the target: a milestone has no comparator and says nothing.
 
     >>> sentence("<=", Decimal(21), "virkedager"), sentence(">", Decimal(50), "%"), sentence("<", Decimal(2), "klager", "year")
     ('høyst 21 virkedager', 'over 50 %', 'under 2 klager hvert år')
+    >>> sentence("between", Decimal(3), "revisjoner", "year", value_to=Decimal(6))
+    'mellom 3 og 6 revisjoner hvert år'
     """
     if not comparator or value is None:
         return ""
-    return " ".join(part for part in (WORDS[comparator], number(value), unit, PERIODS.get(period, "")) if part)
+    if comparator == BETWEEN:
+        if value_to is None:
+            return ""
+        said = f"mellom {number(value)} og {number(value_to)}"
+    else:
+        said = f"{WORDS[comparator]} {number(value)}".strip()
+    return " ".join(part for part in (said, unit, PERIODS.get(period, "")) if part)
 
 
 class Aimed(Protocol):
-    """What has a comparator, a number and a unit: a result target."""
+    """What has a comparator, a number (two for a span) and a unit: a result target."""
 
     comparator: str
     value: Decimal | None
+    value_to: Decimal | None
     unit_text: str
 
 
-def sentence_of(target: Aimed) -> str:
-    """Say what a target asks for, without its period; a milestone asks for no number and gives «»."""
-    return sentence(target.comparator, target.value, target.unit_text)
+def sentence_of(target: Aimed, period: str = "") -> str:
+    """Say what a target asks for; a milestone asks for no number and gives «»."""
+    return sentence(target.comparator, target.value, target.unit_text, period, value_to=target.value_to)
 
 
 def tertial_of(month: int) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.ui.forms import DayField, Form, StepForm, Text
 from merkbar.ground.units.models import Unit
+from merkbar.plan.goals.figures import BETWEEN
 from merkbar.plan.goals.models import (
     Cadence,
     Comparator,
@@ -33,6 +34,7 @@ COMPARATORS: Final = (
     (Comparator.EQUAL.value, _("akkurat (=)")),
     (Comparator.AT_MOST.value, _("høyst (≤)")),
     (Comparator.LESS.value, _("under (<)")),
+    (BETWEEN, _("mellom to tall, begge med")),
 )
 
 
@@ -195,7 +197,8 @@ class MeasureForm(Form):
         required=False,
         help_text=_("«Under to» er under. «Flere enn 50» er mer enn."),
     )
-    value = Number(label=_("Tallet"), required=False)
+    value = Number(label=_("Tallet"), required=False, help_text=_("For «mellom»: det laveste tallet."))
+    value_to = Number(label=_("Høyeste tall"), required=False, help_text=_("Bare for «mellom»."))
     unit_text = Text(
         label=_("Måleenhet"), max_length=60, required=False, help_text=_("For eksempel virkedager, brukere eller %.")
     )
@@ -203,6 +206,12 @@ class MeasureForm(Form):
     deadline = DayField(label=_("Nås innen"), required=False)
     per_unit = forms.BooleanField(label=_("Gjelder hver enhet for seg"), required=False)
     measurable = forms.ChoiceField(label=_("Kan det måles?"), choices=Measurable.choices)
+    proxy = Text(
+        label=_("Hva måler dere i stedet?"),
+        max_length=300,
+        required=False,
+        help_text=_("Bare når det måles med et annet tall, for eksempel «andel brukere med oppdatering i tide»."),
+    )
     questions = Text(label=_("Hva må avklares?"), rows=2, required=False, help_text=_("Ett spørsmål på hver linje."))
     exclusions = Text(label=_("Unntak"), rows=2, required=False)
     source_kind = forms.ChoiceField(
@@ -225,7 +234,30 @@ class MeasureForm(Form):
             self.add_error("value", _("Skriv tallet det skal sammenlignes med"))
         if number is not None and not compared and "comparator" not in self.errors:
             self.add_error("comparator", _("Velg hvordan tallet skal sammenlignes"))
+        self._span(said)
+        self._proxy(said)
         return said
+
+    def _span(self, said: dict[str, Any]) -> None:
+        """«Mellom» needs its highest number; another comparison has none."""
+        low, high = said.get("value"), said.get("value_to")
+        if "value_to" in self.errors or "comparator" in self.errors:
+            return
+        if said.get("comparator") != BETWEEN:
+            if high is not None:
+                self.add_error("value_to", _("Velg «mellom» når målet har to tall, eller ta bort det høyeste tallet"))
+        elif high is None:
+            self.add_error("value_to", _("Skriv det høyeste tallet"))
+        elif low is not None and high <= low:
+            self.add_error("value_to", _("Det høyeste tallet må være større enn det laveste"))
+
+    def _proxy(self, said: dict[str, Any]) -> None:
+        """What is measured by something else says by what."""
+        instead = said.get("measurable") == Measurable.PROXY
+        if instead and not said.get("proxy") and "proxy" not in self.errors:
+            self.add_error("proxy", _("Skriv hva dere måler i stedet"))
+        elif said.get("proxy") and not instead and "measurable" not in self.errors:
+            self.add_error("measurable", _("Velg «Måles med et annet tall», eller ta bort det dere måler i stedet"))
 
 
 class TargetForm(MeasureForm):

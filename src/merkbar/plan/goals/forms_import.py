@@ -123,8 +123,10 @@ class CardForm(EditTargetForm):
         "text",
         "code",
         "measurable",
+        "proxy",
         "comparator",
         "value",
+        "value_to",
         "unit_text",
         "period",
         "deadline",
@@ -144,7 +146,7 @@ class CardForm(EditTargetForm):
         super().__init__(*args, **kwargs)
         self.fields["owner_post"].queryset = posts  # type: ignore[attr-defined]
         self.fields["measurable"].help_text = _(
-            "Kan det ikke måles slik, velg et annet tall som sier det samme, og skriv hva dere teller under Måleenhet."
+            "Kan det ikke måles slik, finn et annet tall som sier noe om det samme."
         )
         self.fields["questions"].label = _("Dette må avklares")
         self.fields["questions"].help_text = _("Ta bort linjene dere har svart på. Det som står igjen, vises i planen.")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from merkbar.ground.access.standing import Standing
 from merkbar.plan.goals import coverage, status, tree
-from merkbar.plan.goals.models import Plan, UnitPlanLine
+from merkbar.plan.goals.figures import COMPARES
+from merkbar.plan.goals.models import Plan, ResultTarget, UnitPlanLine
 
 
 def target_headings() -> list[str]:
@@ -19,11 +20,13 @@ def target_headings() -> list[str]:
         _("Ordrett fra planen"),
         _("Sammenligning"),
         _("Tall"),
+        _("Til og med"),
         _("Måleenhet"),
         _("Regnes per"),
         _("Frist"),
         _("Hver enhet"),
         _("Målbar"),
+        _("Måles i stedet med"),
         _("Må avklares"),
         _("Målt"),
         _("Periode"),
@@ -44,19 +47,27 @@ def target_lines(plan: Plan, standing: Standing) -> Iterator[list[Any]]:
             homes.get(target.pk, ""),
             target.text,
             target.quote,
-            f"{target.get_comparator_display()} ({target.comparator})" if target.comparator else "",
+            _compared(target),
             float(target.value) if target.value is not None else None,
+            float(target.value_to) if target.value_to is not None else None,
             target.unit_text,
             target.get_period_display(),
             target.deadline,
             target.per_unit,
             target.get_measurable_display(),
+            target.proxy,
             "; ".join(target.questions),
             float(one.measured) if one.measured is not None else None,
             one.period,
             str(one.name),
             target.record.reference,
         ]
+
+
+def _compared(target: ResultTarget) -> str:
+    """The comparison in a word, and its sign when it has one."""
+    word = target.get_comparator_display()
+    return f"{word} ({target.comparator})" if target.comparator in COMPARES else word
 
 
 def line_headings() -> list[str]:

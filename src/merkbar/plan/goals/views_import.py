@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from merkbar.ground.access.doors import door, me, says
 from merkbar.ground.access.standing import Standing, units_within
@@ -26,7 +26,8 @@ PROXY: Final = {
     "measurable": "proxy",
     "comparator": "=",
     "value": "100",
-    "unit_text": "% av enhetene",
+    "unit_text": "%",
+    "proxy": gettext_lazy("Andel av enhetene som har dette på plass"),
     "direction": "up",
 }
 """What is proposed for a target that cannot be measured: how many of the units have it in place."""
@@ -76,7 +77,7 @@ class Row:
     def summary(self) -> str:
         """What was read of a target: «høyst 21 virkedager»."""
         target = self.target
-        return figures.sentence(target.comparator, target.value, target.unit_text, target.period) if target else ""
+        return figures.sentence_of(target, target.period) if target else ""
 
 
 def _find_source(standing: Standing, reference: str) -> Plan | None:

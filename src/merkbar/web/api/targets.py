@@ -41,7 +41,10 @@ class TargetStatus(Schema):
 
 
 class TargetLine(Schema):
-    """A target. `comparator` null: a milestone, or nobody has decided yet (see `questions`)."""
+    """A target. `comparator` null: a milestone, or nobody has decided yet (see `questions`).
+
+    `between` goes from `value` to `value_to`, both within it. `proxy` is what is measured instead of what the text asks for.
+    """
 
     ref: str
     code: str
@@ -49,13 +52,15 @@ class TargetLine(Schema):
     focus_area: str | None
     text: str
     quote: str
-    comparator: Literal["<", "<=", "=", ">=", ">"] | None
+    comparator: Literal["<", "<=", "=", ">=", ">", "between"] | None
     value: float | None
+    value_to: float | None
     unit: str
     period: Literal["month", "tertial", "year"] | None
     deadline: dt.date | None
     per_unit: bool
     measurable: Literal["yes", "proxy", "no"]
+    proxy: str
     questions: list[str]
     status: TargetStatus
     url: str
@@ -119,11 +124,13 @@ def _line(request: HttpRequest, target: ResultTarget, stands: status.Status) -> 
         "quote": target.quote,
         "comparator": target.comparator or None,
         "value": _number(target.value),
+        "value_to": _number(target.value_to),
         "unit": target.unit_text,
         "period": target.period or None,
         "deadline": target.deadline,
         "per_unit": target.per_unit,
         "measurable": target.measurable,
+        "proxy": target.proxy,
         "questions": target.questions,
         "status": {
             "word": stands.word,

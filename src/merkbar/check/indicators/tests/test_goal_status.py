@@ -12,6 +12,7 @@ from merkbar.check.indicators.tests.kit import line, take
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.records.registries import can_make, make
 from merkbar.plan.goals import status
+from merkbar.plan.goals import writes as goal_writes
 from merkbar.plan.goals.models import ResultTarget
 from merkbar.plan.goals.tests import kit
 
@@ -33,6 +34,18 @@ def test_three_do_not_reach_under_two_and_one_does(complaints):
     before, after = on(complaints, dt.date(2024, 12, 31)), on(complaints, dt.date(2025, 12, 31))
     assert (before.word, before.sentence) == ("missed", "3 i 2024. Målet er under 2 klager.")
     assert (after.word, [name for name, _value in after.before]) == ("reached", ["2024"])
+
+
+def test_a_span_is_judged_by_both_ends_and_said_with_both(cast, solvik):
+    plan = kit.draft(cast.adviser, solvik.health)
+    facts = {"comparator": "between", "value": 3, "value_to": 6, "unit_text": "revisjoner", "period": "year"}
+    target = goal_writes.add_target(by=cast.adviser, plan=plan, text="Revisjoner", code="M42", **facts)
+    make("indicator", by=cast.adviser, target=target)
+    made = Indicator.objects.get(targets__result_target=target)
+    take(*(line(made, solvik.health, year, value=n) for year, n in (("2024", "7"), ("2025", "6"))))
+    above, within = on(target, dt.date(2024, 12, 31)), on(target, dt.date(2025, 12, 31))
+    assert (above.word, above.sentence) == ("missed", "7 i 2024. Målet er mellom 3 og 6 revisjoner.")
+    assert within.word == "reached"
 
 
 def test_a_year_without_a_figure_is_not_measured(complaints):

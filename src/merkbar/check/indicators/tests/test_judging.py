@@ -25,6 +25,31 @@ def test_under_two_is_not_reached_by_two():
     assert status(Aim("<=", Decimal(2)), 2) == "reached"
 
 
+@pytest.mark.parametrize(
+    ("value", "word"), [("4.9", "missed"), ("5", "reached"), ("7", "reached"), ("10", "reached"), ("10.1", "missed")]
+)
+def test_both_ends_of_a_span_are_within_it(value, word):
+    aim = Aim("between", Decimal(5), value_to=Decimal(10))
+    assert status(aim, value, shape="share", cumulative=False) == word
+
+
+def test_a_growing_figure_is_on_its_way_into_a_span_and_lost_above_it():
+    aim = Aim("between", Decimal(3), value_to=Decimal(6))
+    assert [status(aim, value) for value in (2, 3, 7)] == ["on_track", "reached", "missed"]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "word"),
+    [(2, "4.9", "on_track"), (2, "2.1", "missed"), (2, 11, "missed"), (20, 12, "on_track"), (20, 4, "missed")],
+)
+def test_the_way_to_a_span_goes_to_its_nearest_end(baseline, value, word):
+    begun, by = dt.date(2024, 1, 1), dt.date(2027, 12, 31)
+    aim = Aim("between", Decimal(5), "", by, baseline=Decimal(baseline), baseline_day=begun, value_to=Decimal(10))
+    facts = {"shape": "rate", "per": 1, "cadence": "year", "cumulative": False}
+    reading = Reading(dt.date(2025, 1, 1), Decimal(str(value)))
+    assert judge(aim, [reading], **facts, day=TODAY).word == word
+
+
 def test_more_than_fifty_per_cent_is_not_reached_by_fifty():
     assert status(Aim(">", Decimal(50)), 50, shape="share", cumulative=False) == "missed"
 

@@ -62,6 +62,8 @@ class Plan(models.Model):
     """`record.title` is its name, `record.unit` whom it holds for. Years are calendar years, both inclusive.
 
     `part_*` are the years of the focus areas, when these are shorter than the goals (R107: twelve and four).
+    `parent` is the plan it is derived from; `parent_text` names one that is kept elsewhere (R150, R201).
+    `reminded_for` is the year whose revision the owner has been reminded of.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="plan")
@@ -81,6 +83,11 @@ class Plan(models.Model):
     adopted_by = models.CharField(_("vedtatt av"), max_length=120, blank=True)
     revises = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="revisions")
     version = models.PositiveSmallIntegerField(default=1)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="under", verbose_name=_("overordnet plan")
+    )
+    parent_text = models.CharField(_("overordnet plan et annet sted"), max_length=300, blank=True)
+    reminded_for = models.PositiveSmallIntegerField(null=True, blank=True)
     source_name = models.CharField(_("dokumentet den er lest fra"), max_length=200, blank=True)
     unplaced = models.JSONField(_("tekst uten plass"), default=list, blank=True)
 
@@ -105,6 +112,11 @@ class Plan(models.Model):
                 | (~Q(case_number="") & ~Q(adopted_by="") & Q(adopted_on__isnull=False)),
                 name="plan_adopted_by_somebody",
                 violation_error_message=_("Skriv saksnummer, dato og hvem som vedtok planen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | (Q(parent_text="") & ~Q(parent=F("pk"))),
+                name="plan_has_one_parent",
+                violation_error_message=_("Velg en overordnet plan fra listen, eller skriv navnet. Ikke begge deler."),
             ),
             models.UniqueConstraint(
                 fields=["revises"],

@@ -1,14 +1,17 @@
 """Result targets: what shall be reached, with a strict or loose comparator, a number, a unit and a period."""
 
+from typing import Final
+
 import pghistory
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Post
 from merkbar.ground.records.models import Record
 from merkbar.plan.goals import states
+from merkbar.plan.goals.figures import BETWEEN, sentence_of
 from merkbar.plan.goals.models.plans import Node, Plan
 
 
@@ -20,6 +23,10 @@ class Comparator(models.TextChoices):
     EQUAL = "=", _("lik")
     AT_LEAST = ">=", _("minst")
     MORE = ">", _("over")
+
+
+COMPARISONS: Final = [*Comparator.choices, (BETWEEN, _("mellom"))]
+"""A target may also be a span, with both ends within it."""
 
 
 class Period(models.TextChoices):
@@ -81,6 +88,8 @@ class ResultTarget(models.Model):
 
     `text` is ours to mend, `quote` the plan's own words. `questions` are the sentences somebody must still decide on.
     A milestone has no comparator: it is done or not. `follows` is the same target in the version before.
+    A span («mellom 5 og 10») goes from `value` to `value_to`, both within it. `proxy` is what is measured instead of what
+    the words ask for.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="result_target")
@@ -91,13 +100,15 @@ class ResultTarget(models.Model):
     text = models.TextField(_("resultatmål"))
     quote = models.TextField(_("ordrett fra planen"), blank=True)
     page = models.PositiveSmallIntegerField(_("side"), null=True, blank=True)
-    comparator = models.CharField(_("sammenligning"), max_length=2, choices=Comparator.choices, blank=True)
+    comparator = models.CharField(_("sammenligning"), max_length=7, choices=COMPARISONS, blank=True)
     value = models.DecimalField(_("tall"), max_digits=14, decimal_places=4, null=True, blank=True)
+    value_to = models.DecimalField(_("til og med"), max_digits=14, decimal_places=4, null=True, blank=True)
     unit_text = models.CharField(_("måleenhet"), max_length=60, blank=True)
     period = models.CharField(_("periode"), max_length=8, choices=Period.choices, blank=True)
     deadline = models.DateField(_("frist"), null=True, blank=True)
     per_unit = models.BooleanField(_("gjelder hver enhet"), default=False)
     measurable = models.CharField(_("målbar"), max_length=6, choices=Measurable.choices, default=Measurable.YES)
+    proxy = models.CharField(_("måles i stedet med"), max_length=300, blank=True)
     questions = models.JSONField(_("må avklares"), default=list, blank=True)
     exclusions = models.TextField(_("unntak"), blank=True)
     source_kind = models.CharField(_("kilde"), max_length=6, choices=SourceKind.choices, blank=True)
@@ -111,7 +122,7 @@ class ResultTarget(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ResultTargetQuerySet.as_manager()
-    personal_data = ("text", "quote", "exclusions")
+    personal_data = ("text", "quote", "exclusions", "proxy")
 
     class Meta:
         ordering = ["order", "pk"]
@@ -128,10 +139,26 @@ class ResultTarget(models.Model):
                 name="target_compares_with_a_number",
                 violation_error_message=_("Skriv tallet det skal sammenlignes med."),
             ),
+            models.CheckConstraint(
+                condition=Q(comparator=BETWEEN, value_to__gt=F("value"), value_to__isnull=False)
+                | (~Q(comparator=BETWEEN) & Q(value_to__isnull=True)),
+                name="target_span_has_two_ends",
+                violation_error_message=_("Et spenn trenger to tall, det laveste først."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(measurable=Measurable.PROXY) | ~Q(proxy=""),
+                name="target_proxy_is_named",
+                violation_error_message=_("Skriv hva dere måler i stedet."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.record.title}".strip()
+
+    @property
+    def asked(self) -> str:
+        """What it asks for, as read: «mellom 3 og 6 revisjoner»; nothing for a milestone."""
+        return sentence_of(self)
 
     @property
     def is_milestone(self) -> bool:

@@ -16,8 +16,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A result target. `value` and `high` have the unit `unit`; `high` is the end of a span; `deadline` is ISO.
+    """A result target. `value` and `high` have the unit `unit`; `deadline` is ISO.
 
+    A span has its lower end in `value` (`>=`) and its upper in `high` (`<=`), both within it.
     `parts` are the other requirements of a compound target in their own words, `notes` facts that need no answer,
     `questions` what the reader must decide before the target can be measured.
     """
@@ -37,6 +38,11 @@ class Target:
     questions: tuple[str, ...] = ()
     page: int | None = None
     section: str = ""
+
+    @property
+    def comparator_to(self) -> str | None:
+        """How the upper end of a span is compared."""
+        return None if self.high is None or not self.comparator else "<="
 
     @property
     def measurable(self) -> bool:
@@ -149,6 +155,7 @@ def _target(target: Target) -> dict[str, Any]:
         "text": target.quote,
         "comparator": target.comparator,
         "value": number(target.value),
+        "comparator_to": target.comparator_to,
         "value_to": number(target.high),
         "unit": target.unit,
         "period": target.period,

@@ -76,6 +76,7 @@ _RATIO = re.compile(
 )
 _SHARE = re.compile(rf"\b(?:{'|'.join(SHARES)})\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
+_MELLOM = re.compile(r"\bmellom\s*$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:innen|innan|i løpet av)\s+(?:ca\.?\s+)?$", re.IGNORECASE)
 TIMES = listed("""
     virkedager virkedagar arbeidsdager arbeidsdagar dag dager dagar døgn time timer timar uke uker veke veker
@@ -85,7 +86,10 @@ TIMES = listed("""
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in its sentence. `role`: target, age, condition, name, baseline, post, interval or relative."""
+    """A number in its sentence. `role`: target, age, condition, name, baseline, post, interval or relative.
+
+    `high` is the upper end of a span; `span` tells how it was said: «mellom» is clear, «til» (or a dash) less so.
+    """
 
     start: int
     end: int
@@ -96,6 +100,7 @@ class Quantity:
     role: str = "target"
     verb: str = ""
     loose: bool = False
+    span: str = ""
 
 
 def blank(text: str, start: int, end: int) -> str:
@@ -144,12 +149,12 @@ def _special(text: str) -> tuple[list[Quantity], str]:
 
 
 def _span(text: str, first: Numeral, second: Numeral) -> str:
-    """How two numbers belong together: `to` (a span), `change` (from one to the other), or not at all."""
+    """How two numbers belong together: `between` or `to` (a span), `change` (from one to the other), or not at all."""
     between = text[first.end : second.start]
     before = text[: first.start]
-    if re.fullmatch(r"\s?[-–—]\s?", between):
-        return "to"
-    if re.search(r"\bmellom\s*$", before, re.IGNORECASE) and re.fullmatch(r"\s?\S{0,3}\s?og\s", between):
+    if _MELLOM.search(before) and re.fullmatch(r"\s?(?:%|[^\W\d]+)?\s?og\s", between):
+        return "between"
+    if re.fullmatch(r"\s?(?:%|prosent)?\s?[-–—]\s?", between):
         return "to"
     if re.fullmatch(r"\s?(?:%|prosent)?\s?til\s(?:minst |over |under )?", between):
         changing = re.search(
@@ -180,11 +185,15 @@ def _read(text: str, first: Numeral, second: Numeral | None, joined: str) -> Qua
             verb=str(first.value),
         )
     role = _role(text, first, last, unit)
+    if joined and role == "baseline":
+        role = "target"
     if verb == "relative":
         role = "relative"
     if first.loose and comparator is None and unit != "%":
         return None
-    return Quantity(first.start, end, value, high, unit, comparator, role, verb, first.loose)
+    if high is not None:
+        value, high = sorted((value, high))
+    return Quantity(first.start, end, value, high, unit, comparator, role, verb, first.loose, joined)
 
 
 def _year(text: str, first: Numeral, last: Numeral) -> bool:

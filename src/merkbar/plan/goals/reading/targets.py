@@ -8,6 +8,7 @@ from decimal import Decimal
 from merkbar.plan.goals.reading.model import Target
 from merkbar.plan.goals.reading.periods import deadline_of, other_period, period_of, says_plan_period
 from merkbar.plan.goals.reading.quantities import TIMES, Quantity, blank, quantities
+from merkbar.plan.goals.reading.spans import limits, met_in_one
 from merkbar.plan.goals.reading.units import unit_after, unit_of_subject
 
 HUNDRED = Decimal(100)
@@ -63,7 +64,12 @@ class _Draft:
 def is_measured(text: str) -> bool:
     """Whether a sentence sets a number to reach: a comparator or a percentage, not just any number in it."""
     found = [q for q in _within(text) if q.role in {"target", "change", "relative"}]
-    return any(q.comparator or q.unit == "%" for q in found)
+    return any(q.comparator or q.unit == "%" or _is_span(q) for q in found)
+
+
+def _is_span(quantity: Quantity) -> bool:
+    """Whether both ends were named with a word of their own: «mellom 10 og 20 dager»."""
+    return quantity.span == "between" and bool(quantity.unit)
 
 
 def parse(text: str, *, page: int | None = None, section: str = "", plan_end: int | None = None) -> Target:
@@ -83,7 +89,8 @@ def parse(text: str, *, page: int | None = None, section: str = "", plan_end: in
     period = _period(draft, text, main, day)
     per_unit = bool(_PER_UNIT.search(text))
     _remarks(draft, text, per_unit=per_unit)
-    direction = draft.direction or {"<": "down", "<=": "down", ">": "up", ">=": "up"}.get(draft.comparator or "")
+    one_sided = {"<": "down", "<=": "down", ">": "up", ">=": "up"} if draft.high is None else {}
+    direction = draft.direction or one_sided.get(draft.comparator or "")
     return Target(
         quote=text, comparator=draft.comparator, value=draft.value, high=draft.high, unit=draft.unit, period=period,
         deadline=day.isoformat() if day else None, direction=direction, baseline=draft.baseline, per_unit=per_unit,
@@ -96,7 +103,7 @@ def _within(text: str) -> list[Quantity]:
     rest = text
     while deadline := deadline_of(rest):
         rest = blank(rest, deadline.start, deadline.end)
-    return quantities(rest)
+    return met_in_one(rest, quantities(rest))
 
 
 def _chosen(found: list[Quantity]) -> tuple[Quantity | None, list[Quantity]]:
@@ -104,7 +111,7 @@ def _chosen(found: list[Quantity]) -> tuple[Quantity | None, list[Quantity]]:
     fit = [q for q in found if q.role in {"target", "change", "relative", "interval"}]
     if not fit and len([q for q in found if q.role == "condition"]) == 1:
         fit = [q for q in found if q.role == "condition"]
-    strong = [q for q in fit if q.comparator or q.unit == "%"]
+    strong = [q for q in fit if q.comparator or q.unit == "%" or _is_span(q)]
     if not fit:
         return None, []
     best = max(strong or fit, key=_weight)
@@ -115,8 +122,8 @@ def _weight(quantity: Quantity) -> tuple[int, ...]:
     return (
         quantity.role == "change",
         quantity.unit == "%" and quantity.role == "target",
-        quantity.comparator in {">=", "<="} and quantity.role == "target",
-        quantity.comparator is not None,
+        (quantity.comparator in {">=", "<="} or _is_span(quantity)) and quantity.role == "target",
+        quantity.comparator is not None or _is_span(quantity),
         quantity.unit not in TIMES,
         quantity.role == "target",
         -quantity.start,
@@ -124,7 +131,7 @@ def _weight(quantity: Quantity) -> tuple[int, ...]:
 
 
 def _number(draft: _Draft, text: str, main: Quantity, others: list[Quantity]) -> None:
-    draft.comparator, draft.value, draft.high = main.comparator, main.value, main.high
+    draft.comparator, draft.value = main.comparator, main.value
     draft.unit = main.unit or unit_of_subject(text)
     if main.role == "change":
         draft.baseline = Decimal(main.verb)
@@ -136,8 +143,7 @@ def _number(draft: _Draft, text: str, main: Quantity, others: list[Quantity]) ->
     elif main.role == "interval":
         draft.notes.append("Tallet er tiden mellom to ganger.")
     elif main.high is not None:
-        draft.comparator = main.comparator or ">="
-        draft.ask(f"Teksten gir et spenn, «{said}». Er det laveste tallet nok?")
+        draft.comparator, draft.value, draft.high = limits(text, main, said, draft.ask)
     elif main.comparator is None:
         _bare(draft, text, main, said)
     if _all_of(text, main):
@@ -174,7 +180,9 @@ def _all_of(text: str, main: Quantity) -> bool:
 
 def _clause(text: str, quantity: Quantity) -> str:
     start = quantity.start
-    lead = re.search(r"(?:\b(?:minst|minimum|maks\w*|høyst|over|under|innen|\w+ enn)\s+)$", text[:start], re.IGNORECASE)
+    lead = re.search(
+        r"(?:\b(?:minst|minimum|maks\w*|høyst|over|under|innen|mellom|\w+ enn)\s+)$", text[:start], re.IGNORECASE
+    )
     return " ".join(text[lead.start() if lead else start : quantity.end].split())
 
 

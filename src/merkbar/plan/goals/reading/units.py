@@ -20,6 +20,8 @@ _ADJECTIVES = listed("""
     fleire egne eigne faste fast unike unik planlagte gjennomførte gjennomført fullførte ferdige hel heil åpne
     opne digitale lokale skriftlige
 """)
+_PEOPLE = listed("ansatte tilsatte tilsette pårørende pårørande hjemmeboende heimebuande studerende")
+"""Nouns that look like adjectives."""
 _ADJECTIVE = re.compile(r"(?:lige|lege|ende|ande|ske|bare|rte|tte|ete|ale|ive)$")
 
 
@@ -44,7 +46,7 @@ def unit_after(text: str, at: int) -> tuple[str | None, int]:
         if not match or match["word"].lower() in _STOP:
             break
         word, end = match["word"].lower(), end + match.end()
-        if word not in _ADJECTIVES and not _ADJECTIVE.search(word):
+        if word in _PEOPLE or (word not in _ADJECTIVES and not _ADJECTIVE.search(word)):
             return word, end
         last = word if word not in _ADJECTIVES else last
     return last, end if last else at

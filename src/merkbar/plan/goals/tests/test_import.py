@@ -219,13 +219,15 @@ def test_a_target_that_cannot_be_measured_stays_visible_and_a_proxy_is_proposed(
     assert "Bruk forslaget" in desk.get(address).content.decode()
     assert "Ikke målbar slik" in desk.get(at(plan, "mal/")).content.decode()
     form = desk.get(address + "?forslag=1").context["form"]
-    assert form["unit_text"].value() == "% av enhetene"
-    assert (
-        card(desk, target, measurable="proxy", comparator="=", value="100", unit_text="% av enhetene").status_code
-        == 302
-    )
+    assert (form["unit_text"].value(), form["proxy"].value()) == ("%", "Andel av enhetene som har dette på plass")
+    facts = {"measurable": "proxy", "comparator": "=", "value": "100", "unit_text": "%"}
+    nameless = card(desk, target, **facts)
+    assert nameless.status_code == 422
+    assert "Skriv hva dere måler i stedet" in nameless.content.decode()
+    assert card(desk, target, **facts, proxy="Andel enheter i gang").status_code == 302
     target.refresh_from_db()
-    assert target.measurable == "proxy"
+    assert (target.measurable, target.proxy, target.unit_text) == ("proxy", "Andel enheter i gang", "%")
+    assert "Måles med et annet tall: Andel enheter i gang" in desk.get(at(plan, "mal/")).content.decode()
 
 
 def test_a_card_saved_by_two_is_not_overwritten(desk, plan):

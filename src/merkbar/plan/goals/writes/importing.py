@@ -14,6 +14,7 @@ from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
+from merkbar.plan.goals.figures import BETWEEN
 from merkbar.plan.goals.models import Level, Measurable, Node, Plan, ResultTarget, SourceDocument
 from merkbar.plan.goals.reading import FocusArea, Passage, Reading, Section, Target
 from merkbar.plan.goals.reading.roles import role_of
@@ -181,12 +182,14 @@ class _Planter:
 
 
 def measured(target: Target) -> dict[str, Any]:
-    """What was read of a target as the fields of ours. A span's upper end stays among the questions."""
+    """What was read of a target as the fields of ours; a span keeps both its ends."""
     compared = target.comparator if target.value is not None else None
+    spans = bool(compared) and target.high is not None
     remarks = [note for note in target.notes if note.startswith("Har unntak")]
     return {
-        "comparator": compared or "",
+        "comparator": BETWEEN if spans else compared or "",
         "value": target.value if compared else None,
+        "value_to": target.high if spans else None,
         "unit_text": (target.unit or "")[:60],
         "period": target.period or "",
         "deadline": dt.date.fromisoformat(target.deadline) if target.deadline else None,
@@ -196,7 +199,7 @@ def measured(target: Target) -> dict[str, Any]:
         "exclusions": " ".join(remarks),
         "baseline": target.baseline,
         "cadence": target.period or CADENCE,
-        "direction": target.direction or ("up" if compared else ""),
+        "direction": target.direction or ("up" if compared and not spans else ""),
     }
 
 

@@ -19,11 +19,13 @@ MEASURED: Final = frozenset(
     {
         "comparator",
         "value",
+        "value_to",
         "unit_text",
         "period",
         "deadline",
         "per_unit",
         "measurable",
+        "proxy",
         "questions",
         "exclusions",
         "source_kind",

@@ -19,6 +19,16 @@ def test_a_target_tells_its_strict_comparator_and_that_nobody_has_measured(cast,
     assert item["url"].endswith(f"/planer/mal/{item['ref']}/")
 
 
+def test_a_span_tells_both_ends_and_a_proxy_what_is_measured_instead(cast, solvik, caller):
+    plan = kit.draft(cast.adviser, solvik.health)
+    facts = {"comparator": "between", "value": 5, "value_to": 10, "unit_text": "%"}
+    facts |= {"measurable": "proxy", "proxy": "Fravær i turnus"}
+    writes.add_target(by=cast.adviser, plan=plan, text="Fravær", code="M40", **facts)
+    (item,) = caller(cast.adviser).get("/targets", plan=plan.record.reference, code="M40").json()["items"]
+    assert (item["comparator"], item["value"], item["value_to"]) == ("between", 5.0, 10.0)
+    assert (item["measurable"], item["proxy"]) == ("proxy", "Fravær i turnus")
+
+
 def test_a_draft_is_listed_for_those_who_write_it_only(cast, solvik, caller):
     draft = kit.draft(cast.adviser, solvik.health)
     assert caller(cast.nurse).get("/targets", plan=draft.record.reference).json()["items"] == []
