@@ -124,7 +124,7 @@ def test_every_page_of_indicators_fits_a_phone(browser: Browser, demo: Demo, sch
 def test_a_month_from_the_pay_system_is_read_in_and_nothing_wrong_gets_in(browser: Browser, demo: Demo) -> None:
     opened = context(browser, **DESK)
     page = opened.new_page()
-    log_in(page, demo, "kvalitetsradgiver")
+    log_in(page, demo, "hr")
     page.goto(demo.address + "/indikatorer/import/")
     look(page)
     _choose(page, "feil.csv", WRONG)
@@ -143,7 +143,14 @@ def test_a_month_from_the_pay_system_is_read_in_and_nothing_wrong_gets_in(browse
     page.goto(demo.address + "/indikatorer/heltid/")
     expect(page.locator("main")).to_contain_text("Det er et anslag, ikke en måling.")
     expect(page.locator("main")).to_contain_text("Samme måned i fjor")
+    expect(page.locator("main")).to_contain_text("Snittet av de siste tolv månedene er 90,6 %.")
     look(page)
+    page.goto(demo.address + "/indikatorer/I08/tall/?enhet=MH33")
+    expect(page.get_by_role("row", name="Juli 2026")).to_contain_text("44,1")
+    look(page)
+    for closed in ("/indikatorer/I05/", "/indikatorer/I08/tall/?enhet=OL21"):
+        page.goto(demo.address + closed)
+        expect(page.locator("h1")).to_contain_text("Vi finner ikke siden")
     opened.close()
 
 

@@ -19,6 +19,7 @@ from merkbar.check.indicators.figures import verdict_of
 from merkbar.check.indicators.figures.funnel import FEWEST, Kind
 from merkbar.check.indicators.figures.funnel import Unit as Compared
 from merkbar.check.indicators.models import Adjustment, Indicator, Measurement
+from merkbar.check.indicators.models.reach import answers_for
 from merkbar.check.indicators.readings import Row, Series
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -36,7 +37,7 @@ class Between:
         self.series, self.indicator, self.standing = series, series.indicator, standing
         self.rows: list[Row] = []
         self.units: list[Unit] = []
-        if standing.covers(Right.READ_INDICATORS, series.unit.path):
+        if standing.covers(Right.READ_INDICATORS, series.unit.path) or answers_for(standing, self.indicator):
             self._read()
 
     def _read(self) -> None:

@@ -22,7 +22,8 @@ from merkbar.check.indicators.models import (
     SourceKind,
     Theme,
 )
-from merkbar.ground.people.models import Post
+from merkbar.ground.access.table import Right, roles_with
+from merkbar.ground.people.models import Post, Role
 from merkbar.ground.ui.forms import DayField, Form, Text
 
 REQUIRED = {"required": _("Fyll ut dette feltet.")}
@@ -57,6 +58,36 @@ class AnnotationForm(Form):
     )
 
 
+class AmendForm(AnnotationForm):
+    """A note in other words or on another day, and why."""
+
+    reason = Text(
+        label=_("Hvorfor retter du den?"),
+        help_text=_("Den forrige teksten er fortsatt å finne for dem som fører inn tall her."),
+        max_length=200,
+        error_messages=REQUIRED,
+    )
+
+
+class EraseForm(Form):
+    """Why a note is taken off the chart."""
+
+    reason = Text(label=_("Hvorfor tar du den bort?"), max_length=200, error_messages=REQUIRED)
+
+
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes none at run time
+    """One of the posts, by the name of who holds it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name the person, the role and the unit."""
+        return named(obj)
+
+
+def named(post: Post) -> str:
+    """A post as it is chosen: who, as what, where."""
+    return f"{post.person.name}, {post.role.title}, {post.unit.short}"
+
+
 class AskForm(Form):
     """Whom to ask for an explanation, and when it is due."""
 
@@ -67,8 +98,7 @@ class AskForm(Form):
     def __init__(self, *args: Any, posts: Sequence[Post], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        choices = [(str(post.pk), f"{post.person.name}, {post.role.title}, {post.unit.short}") for post in posts]
-        self.fields["post"].choices = choices  # type: ignore[attr-defined]
+        self.fields["post"].choices = [(str(post.pk), named(post)) for post in posts]  # type: ignore[attr-defined]
 
     def clean_day(self) -> dt.date:
         """Take no day that has been."""
@@ -104,7 +134,21 @@ class IndicatorForm(Form):
     source_kind = forms.ChoiceField(label=_("Kilde"), choices=SourceKind.choices, initial=SourceKind.MANUAL)
     source_code = forms.ChoiceField(label=_("Det Merkbar regner"), required=False)
     source_name = Text(label=_("Hvor tallene kommer fra"), required=False, max_length=120)
-    data_owner = Text(label=_("Hvem som leverer tallene"), required=False, max_length=120)
+    owner_post = PostField(
+        label=_("Eier"),
+        help_text=_("Svarer for indikatoren, og ser den i alle enhetene den måles i."),
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label=_("Den som leder enheten"),
+    )
+    supplier = forms.ModelChoiceField(
+        label=_("Rolle som leverer tallene"),
+        help_text=_("Den som har rollen, fører inn og ser denne indikatoren i alle enhetene."),
+        queryset=Role.objects.filter(code__in=roles_with(Right.ENTER_INDICATORS)),
+        required=False,
+        empty_label=_("Enhetene selv"),
+    )
+    data_owner = Text(label=_("Hvem tallene hentes hos"), required=False, max_length=120)
     measured_from = DayField(label=_("Måles fra"), required=False)
     minimum_n = forms.IntegerField(
         label=_("Minste nevner som vises"),
@@ -119,12 +163,15 @@ class IndicatorForm(Form):
     seasonal = forms.BooleanField(label=_("Svinger med årstiden (testes ikke)"), required=False)
     active = forms.BooleanField(label=_("I bruk"), required=False, initial=True)
 
-    def __init__(self, *args: Any, units: list[tuple[str, str]], known_source: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: list[tuple[str, str]], posts: Any, known_source: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offered = [("", "–"), *sources.choices()]
         if known_source and known_source not in sources.SOURCES:
             offered.append((known_source, known_source))
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["owner_post"].queryset = posts  # type: ignore[attr-defined]
         self.fields["source_code"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -12,11 +12,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from merkbar.check.indicators import judging, periods
+from merkbar.check.indicators import judging, periods, policy
 from merkbar.check.indicators.columns import FIELDS, Line
 from merkbar.check.indicators.models import Indicator, Measurement, SourceKind
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.access.table import Right
 from merkbar.ground.units.models import Unit
 
 EXAMPLES: Final = {"month": "2026-08", "tertial": "2026-T2", "year": "2026"}
@@ -128,10 +127,10 @@ class _Known:
         indicators = Indicator.objects.visible_to(standing) if standing else Indicator.objects.all()
         self.indicators = {one.code.lower(): one for one in indicators.select_related("record__unit")}
         self.units: Mapping[str, list[Unit]] = _by_words(lines)
-        self.reach = standing.reach(Right.ENTER_INDICATORS) if standing else None
+        self.standing = standing
 
-    def may_enter(self, unit: Unit) -> bool:
-        return self.reach is None or self.reach.covers(unit.path)
+    def may_enter(self, indicator: Indicator, unit: Unit) -> bool:
+        return self.standing is None or policy.may_enter_at(self.standing, indicator, unit)
 
 
 def _by_words(lines: Sequence[Line]) -> Mapping[str, list[Unit]]:
@@ -196,7 +195,7 @@ def _unit(line: Line, indicator: Indicator, known: _Known, period: dt.date) -> U
             "unit",
             _("flere enheter heter «%(unit)s»: bruk koden (%(codes)s).") % {"unit": line.unit[:60], "codes": codes},
         )
-    if not found or not known.may_enter(found[0]):
+    if not found or not known.may_enter(indicator, found[0]):
         raise Wrong(
             "unit",
             _("enheten «%(unit)s» finnes ikke, eller du fører ikke inn tall for den.") % {"unit": line.unit[:60]},

@@ -148,7 +148,7 @@ def _line(
         return Line(indicator, unit, own, None)
     if unit and not top.path.startswith(unit.path):
         return None
-    if unit is None and not readings.may_see_at(standing, top):
+    if unit is None and not readings.may_see_at(standing, indicator, top):
         return None
     return Line(indicator, top, said.get((indicator.pk, top.pk)), None)
 

@@ -225,4 +225,5 @@ def _whole(indicator: Indicator, points: Sequence[readings.Point]) -> Decimal | 
 
 def page_of(indicator: Indicator, unit: Unit, standing: Standing, asked: Asked) -> Page:
     """Read the series and put the page together."""
-    return Page(readings.series_of(indicator, unit), asked, standing)
+    place = readings.place_of(standing, unit)
+    return Page(readings.series_of(indicator, unit, place=place), asked, standing)

@@ -3,9 +3,11 @@
 Requirements 1.11: leaders of an area develop indicators with the quality roles; wards and HR enter; all who work there read.
 """
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.indicators.models import Adjustment, Annotation, Indicator, IndicatorTarget
+from merkbar.check.indicators.models.reach import answered_for, answers_for
 from merkbar.ground.access.doors import says
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -38,25 +40,33 @@ def may_enter(standing: Standing) -> bool:
     return standing.may(Right.ENTER_INDICATORS)
 
 
-def may_enter_at(standing: Standing, unit: Unit) -> bool:
-    """Whether the person may enter values for this unit."""
-    return standing.covers(Right.ENTER_INDICATORS, unit.path)
+def may_enter_at(standing: Standing, indicator: Indicator, unit: Unit) -> bool:
+    """Whether the person may enter this indicator's values for this unit: the unit is theirs, or the indicator is."""
+    inside = unit.path.startswith(indicator.record.unit.path)
+    return standing.covers(Right.ENTER_INDICATORS, unit.path) or (
+        inside and answers_for(standing, indicator, Right.ENTER_INDICATORS)
+    )
+
+
+def units_to_enter(standing: Standing) -> QuerySet[Unit]:
+    """Units the person may enter something for: their own, and all in which what they own or deliver is measured."""
+    mine = Indicator.objects.in_use().filter(answered_for(standing, Right.ENTER_INDICATORS))
+    tops = mine.values_list("record__unit__path", flat=True).distinct()
+    return Unit.objects.on(standing.day).under(*standing.reach(Right.ENTER_INDICATORS).paths, *tops)
 
 
 @says(_("Bare den som fører inn tall her, kan skrive merknader."))
 def may_annotate(standing: Standing, indicator: Indicator) -> bool:
     """Whether the person may write on the chart somewhere in what the indicator measures."""
-    reach = standing.reach(Right.ENTER_INDICATORS)
-    return any(
-        indicator.record.unit.path.startswith(path) or path.startswith(indicator.record.unit.path)
-        for path in reach.paths
-    )
+    top, reach = indicator.record.unit.path, standing.reach(Right.ENTER_INDICATORS)
+    measured_here = any(top.startswith(path) or path.startswith(top) for path in reach.paths)
+    return measured_here or answers_for(standing, indicator, Right.ENTER_INDICATORS)
 
 
-@says(_("Bare den som fører inn tall for enheten, kan ta bort merknaden."))
-def may_erase(standing: Standing, annotation: Annotation) -> bool:
-    """Whether the person may take a note off the chart."""
-    return may_enter_at(standing, annotation.unit)
+@says(_("Bare den som fører inn tall for enheten, kan rette merknaden eller ta den bort."))
+def may_change_note(standing: Standing, annotation: Annotation) -> bool:
+    """Whether the person may correct a note, or take it off the chart."""
+    return may_enter_at(standing, annotation.indicator, annotation.unit)
 
 
 @says(_("Bare den som leder området, eller en kvalitetsrolle i linjen kan endre hva som måles."))

@@ -23,7 +23,7 @@ from merkbar.check.indicators.models import (
     Measurement,
     SourceKind,
 )
-from merkbar.check.indicators.models.definition import within_or_above
+from merkbar.check.indicators.models.reach import answers_for, readable
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.units.models import Unit
@@ -80,16 +80,28 @@ def series_of(indicator: Indicator, unit: Unit, *, place: Place = "line", until:
     series = Series(indicator, unit, held_back=indicator.about_staff and staff_of(unit) < FEWEST_STAFF[place])
     series.points = [] if series.held_back else found
     line = [unit.path[: end + 1] for end, sign in enumerate(unit.path) if sign == "."]
-    series.annotations = list(indicator.annotations.filter(unit__path__in=line).select_related("unit"))
+    series.annotations = list(indicator.annotations.current().filter(unit__path__in=line).select_related("unit"))
     series.adjustments = list(indicator.adjustments.filter(Q(unit=unit) | Q(unit=None)))
     series.targets = list(indicator.targets.select_related("result_target"))
     return series
 
 
-def may_see_at(standing: Standing, unit: Unit) -> bool:
-    """Whether the person reads what is measured at this unit: it lies within reach, or above."""
+def in_line(standing: Standing, unit: Unit) -> bool:
+    """Whether the unit lies within the person's reach, or above."""
     reach = standing.reach(Right.READ_INDICATORS).paths
     return any(unit.path.startswith(path) or path.startswith(unit.path) for path in reach)
+
+
+def may_see_at(standing: Standing, indicator: Indicator, unit: Unit) -> bool:
+    """Whether the person reads what this indicator measures at this unit: in the line, or as its owner or supplier."""
+    return in_line(standing, unit) or (
+        answers_for(standing, indicator) and unit.path.startswith(indicator.record.unit.path)
+    )
+
+
+def place_of(standing: Standing, unit: Unit) -> Place:
+    """Where a series is read from: one who is not in the unit's line goes from unit to unit, as in a table of them."""
+    return "line" if in_line(standing, unit) else "table"
 
 
 def staff_of(unit: Unit) -> int:
@@ -170,7 +182,7 @@ def readings_of(points: Iterable[Point]) -> list[judging.Reading]:
 def kept(standing: Standing) -> QuerySet[KeptVerdict]:
     """What series say that the person may read; figures about few employees are left out."""
     few = Q(indicator__about_staff=True, facts__staff__lt=FEWEST_STAFF["table"])
-    return KeptVerdict.objects.filter(within_or_above(standing, "unit__path"), indicator__active=True).exclude(few)
+    return KeptVerdict.objects.filter(readable(standing, "unit__path"), indicator__active=True).exclude(few)
 
 
 def verdicts(standing: Standing, unit: Unit | None = None) -> list[KeptVerdict]:

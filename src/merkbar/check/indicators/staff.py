@@ -135,18 +135,18 @@ def topics(standing: Standing) -> dict[str, list[Topic]]:
     seen = Indicator.objects.visible_to(standing).in_use().exclude(theme="").select_related("record__unit")
     found: dict[str, list[Topic]] = {theme.value: [] for theme in Theme}
     for indicator in seen.order_by("code"):
-        if readings.may_see_at(standing, indicator.record.unit):
-            found[indicator.theme].append(_topic(indicator, standing.day))
+        if readings.may_see_at(standing, indicator, indicator.record.unit):
+            found[indicator.theme].append(_topic(indicator, standing))
     return found
 
 
-def _topic(indicator: Indicator, day: dt.date) -> Topic:
-    series = readings.series_of(indicator, indicator.record.unit, until=day)
+def _topic(indicator: Indicator, standing: Standing) -> Topic:
+    day, top = standing.day, indicator.record.unit
+    series = readings.series_of(indicator, top, place=readings.place_of(standing, top), until=day)
     lines = [line for target in series.targets if (line := line_of(target, indicator))]
     tie = next((one for one in series.targets if one.result_target), None)
     rows = [
-        readings.Row(indicator.record.unit.path, point.period, point.numerator, point.denominator, point.value)
-        for point in series.known
+        readings.Row(top.path, point.period, point.numerator, point.denominator, point.value) for point in series.known
     ]
     status = status_of(tie.result_target, tie, rows, day) if tie and tie.result_target else None
     return Topic(indicator, series.known, lines, status)
@@ -158,7 +158,7 @@ def line_of(target: IndicatorTarget, indicator: Indicator) -> Line | None:
     comparator, value = (plan.comparator, plan.value) if plan else (target.comparator, target.value)
     if value is None:
         return None
-    text = sentence(comparator, value, indicator.unit_word)
+    text = sentence(comparator, value, indicator.unit_word, value_to=plan.value_to if plan else None)
     deadline = plan.deadline if plan else target.deadline
     return Line(value, target.words or text, deadline, target.purpose == Purpose.TARGET)
 

@@ -8,6 +8,7 @@ from merkbar.check.indicators import (
     views_entry,
     views_import,
     views_list,
+    views_notes,
     views_show,
     views_staff,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<str:code>/lesing/<int:pk>/bort/", views_define.withdraw, name="withdraw"),
     path("<str:code>/tall/", views.data, name="data"),
     path("<str:code>/tall/fil/", views.take_away, name="take_away"),
-    path("<str:code>/merknad/", views.annotate, name="annotate"),
-    path("<str:code>/merknad/<int:pk>/bort/", views.erase, name="erase"),
+    path("<str:code>/merknad/", views_notes.annotate, name="annotate"),
+    path("<str:code>/merknad/<int:pk>/", views_notes.amend, name="amend"),
+    path("<str:code>/merknad/<int:pk>/bort/", views_notes.erase, name="erase"),
 ]

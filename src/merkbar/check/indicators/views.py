@@ -1,17 +1,13 @@
-"""The numbers behind an indicator with every correction, and the notes on its chart."""
+"""The numbers behind an indicator with every correction, and what became of the notes on its chart."""
 
 from collections import defaultdict
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
-from merkbar.check.indicators import periods, policy, readings, writes
+from merkbar.check.indicators import periods, policy, readings
 from merkbar.check.indicators.forms import AnnotationForm
 from merkbar.check.indicators.models import Annotation, Indicator, Measurement
 from merkbar.ground.access.doors import door, me
@@ -33,7 +29,7 @@ def units_measured(indicator: Indicator, standing: Standing) -> list[Unit]:
     said = readings.kept(standing).filter(indicator=indicator, unit=OuterRef("pk"))
     found = list(Unit.objects.filter(Exists(own) | Exists(said)).order_by("path"))
     top = indicator.record.unit
-    if readings.may_see_at(standing, top) and top not in found:
+    if readings.may_see_at(standing, indicator, top) and top not in found:
         found.insert(0, top)
     return found
 
@@ -59,14 +55,15 @@ def unit_of(request: HttpRequest, indicator: Indicator) -> tuple[Unit, list[Unit
 def data(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     """Show every value of one unit, the newest first, with what it corrected; and the notes."""
     unit, units = unit_of(request, indicator)
-    return render(request, "indicators/data.html", _facts(request, indicator, unit, units, AnnotationForm()))
+    return render(request, "indicators/data.html", facts_of(request, indicator, unit, units, AnnotationForm()))
 
 
-def _facts(
+def facts_of(
     request: HttpRequest, indicator: Indicator, unit: Unit, units: list[Unit], form: AnnotationForm
 ) -> dict[str, Any]:
+    """Give what the page of numbers shows."""
     standing = me(request)
-    series = readings.series_of(indicator, unit)
+    series = readings.series_of(indicator, unit, place=readings.place_of(standing, unit))
     entered, older = history(indicator, unit)
     rows = [
         {
@@ -85,9 +82,10 @@ def _facts(
         "rows": rows,
         "series": series,
         "form": form,
-        "may_annotate": policy.may_enter_at(standing, unit),
+        "earlier": Annotation.objects.visible_to(standing).ended(indicator, unit),
+        "may_annotate": policy.may_enter_at(standing, indicator, unit),
         "may_edit": policy.may_edit(standing, indicator),
-        "may_enter": policy.may_enter_at(standing, unit),
+        "may_enter": policy.may_enter_at(standing, indicator, unit),
     }
 
 
@@ -119,7 +117,7 @@ def take_away(request: HttpRequest, indicator: Indicator) -> HttpResponse:
             periods.key(indicator.cadence, point.period),
             *map(_plain, (point.numerator, point.denominator, point.value)),
         ]
-        for point in readings.series_of(indicator, unit).points
+        for point in readings.series_of(indicator, unit, place=readings.place_of(me(request), unit)).points
     )
     return download(f"{indicator.code}-{unit.code}".lower(), form, headings, rows)
 
@@ -128,34 +126,3 @@ def _plain(value: Any) -> float | int | None:
     if value is None:
         return None
     return int(value) if value == int(value) else float(value)
-
-
-@require_POST
-@door(policy.may_annotate, find=find)
-def annotate(request: HttpRequest, indicator: Indicator) -> HttpResponse:
-    """Write on the chart what happened."""
-    unit, units = unit_of(request, indicator)
-    if not policy.may_enter_at(me(request), unit):
-        raise Http404
-    form = AnnotationForm(request.POST)
-    if not form.is_valid():
-        return render(request, "indicators/data.html", _facts(request, indicator, unit, units, form), status=422)
-    writes.annotate(by=me(request).person, indicator=indicator, unit=unit, **form.cleaned_data)
-    messages.success(request, _("Merknaden står på kurven."))
-    return redirect(f"{reverse('indicators:show', args=[indicator.code])}?enhet={unit.code}#merknader")
-
-
-def find_annotation(standing: Standing, code: str, pk: int) -> Annotation | None:
-    """Find a note on an indicator one sees."""
-    seen = Annotation.objects.visible_to(standing).select_related("indicator__record__unit", "unit")
-    return seen.filter(indicator__code__iexact=code, pk=pk).first()
-
-
-@require_POST
-@door(policy.may_erase, find=find_annotation)
-def erase(request: HttpRequest, annotation: Annotation) -> HttpResponse:
-    """Take a note off the chart."""
-    writes.erase(by=me(request).person, annotation=annotation)
-    messages.success(request, _("Merknaden er tatt bort."))
-    address = reverse("indicators:show", args=[annotation.indicator.code])
-    return redirect(f"{address}?enhet={annotation.unit.code}#merknader")

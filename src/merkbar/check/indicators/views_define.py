@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_POST
 from merkbar.check.indicators import policy, writes
 from merkbar.check.indicators.forms import AdjustForm, AimForm, IndicatorForm
 from merkbar.check.indicators.models import Adjustment, Indicator, IndicatorTarget
+from merkbar.check.indicators.models.reach import above
 from merkbar.check.indicators.views import find
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing, units_within
-from merkbar.ground.access.table import Right
+from merkbar.ground.access.table import Right, roles_with
+from merkbar.ground.people.models import Post
 from merkbar.ground.records.writes import Stale
 from merkbar.ground.ui.forms import put_on
 from merkbar.ground.units.models import Unit
@@ -26,7 +29,11 @@ NOT_FACTS = ("code", "title", "unit")
 @door(policy.may_define)
 def new(request: HttpRequest) -> HttpResponse:
     """Start an indicator."""
-    form = IndicatorForm(request.POST if request.method == "POST" else None, units=_units(me(request)))
+    form = IndicatorForm(
+        request.POST if request.method == "POST" else None,
+        units=_units(me(request)),
+        posts=owners(me(request), *me(request).reach(Right.EDIT_INDICATORS).paths),
+    )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         facts = {name: value for name, value in said.items() if name not in NOT_FACTS}
@@ -55,7 +62,6 @@ def edit(request: HttpRequest, indicator: Indicator) -> HttpResponse:
                 indicator=indicator,
                 seen=int(seen) if seen.isdecimal() else 0,
                 title=said["title"],
-                owner=indicator.record.owner,
                 **facts,
             )
         except Stale:
@@ -74,6 +80,7 @@ def _form(request: HttpRequest, indicator: Indicator, *, posted: bool) -> Indica
         request.POST if posted else None,
         initial=_written(indicator),
         units=[(unit.code, unit.name)],
+        posts=owners(me(request), unit.path, keep=indicator.owner_post_id),
         known_source=indicator.source_code,
     )
     for fixed in ("code", "unit"):
@@ -167,6 +174,19 @@ def withdraw(request: HttpRequest, adjustment: Adjustment) -> HttpResponse:
     writes.withdraw(by=me(request).person, adjustment=adjustment)
     messages.success(request, _("Kurven leses som før."))
     return redirect("indicators:edit", code)
+
+
+def owners(standing: Standing, *tops: str, keep: int | None = None) -> QuerySet[Post]:
+    """Posts that may own an indicator: whoever enters figures in these units, in the line above, or for everybody (HR).
+
+    `keep` is the post that owns it already.
+    """
+    entering = Post.objects.on(standing.day).filter(role__in=roles_with(Right.ENTER_INDICATORS), deputy_for=None)
+    line = Q(role__leads=False, role__in=roles_with(Right.EDIT_INDICATORS))
+    for top in tops:
+        line |= Q(unit__path__startswith=top) | above(top, "unit__path")
+    known = Post.objects.filter(Q(pk__in=entering.filter(line)) | Q(pk=keep))
+    return known.select_related("person", "role", "unit").order_by("unit__path", "role__title", "person__name")
 
 
 def _units(standing: Standing) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from merkbar.check.indicators import periods, policy, writes
 from merkbar.check.indicators.columns import FIELDS, Line
 from merkbar.check.indicators.models import Indicator, Measurement, Shape, SourceKind
+from merkbar.check.indicators.models.reach import answered_for
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
@@ -69,7 +70,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     units = units_to_enter(standing)
     unit = _unit(request, units)
     month = _month(request, standing.day)
-    rows = rows_of(unit, month) if unit else []
+    rows = rows_of(unit, month, standing) if unit else []
     if request.method == "POST" and unit and _kept(request, unit, rows, standing):
         return redirect(f"{reverse('indicators:entry')}?enhet={unit.code}&maned={month:%Y-%m}")
     wrong = [(row, cell) for row in rows for cell in row.errors]
@@ -89,19 +90,29 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def units_to_enter(standing: Standing) -> list[Unit]:
     """Units the person enters for and that have something to enter, in the order of the tree."""
-    reach = standing.reach(Right.ENTER_INDICATORS).paths
     asked = Indicator.objects.visible_to(standing).in_use().filter(source_kind=SourceKind.MANUAL)
-    own = asked.filter(record__unit=OuterRef("pk"))
+    mine = asked.filter(answered_for(standing, Right.ENTER_INDICATORS))
+    inside = Q(pk__in=units_within(standing.reach(Right.ENTER_INDICATORS).paths))
+    wanted = (inside & _measured(standing, asked)) | _measured(standing, mine)
+    return list(Unit.objects.on(standing.day).filter(wanted).order_by("path"))
+
+
+def _measured(standing: Standing, asked: "QuerySet[Indicator]") -> Q:
+    """Ask for the units that these are defined in, or have given values for before."""
     earlier = Measurement.objects.visible_to(standing).filter(unit=OuterRef("pk"), indicator__in=asked.values("pk"))
-    inside = Unit.objects.on(standing.day).filter(pk__in=units_within(reach))
-    return list(inside.filter(Q(Exists(own)) | Q(Exists(earlier))).order_by("path"))
+    return Q(Exists(asked.filter(record__unit=OuterRef("pk")))) | Q(Exists(earlier))
 
 
-def rows_of(unit: Unit, month: dt.date) -> list[Row]:
-    """One row for each indicator that is typed in for this unit: its own, and those it has given values for before."""
+def rows_of(unit: Unit, month: dt.date, standing: Standing) -> list[Row]:
+    """One row for each indicator that is typed in for this unit: its own, and those it has given values for before.
+
+    One who only delivers some indicators here gets the rows of these.
+    """
     earlier = Measurement.objects.filter(unit=unit, indicator=OuterRef("pk"))
     asked = Indicator.objects.in_use().filter(source_kind=SourceKind.MANUAL).select_related("record")
     asked = asked.filter(Q(record__unit=unit) | Q(Exists(earlier))).order_by("code")
+    if not standing.covers(Right.ENTER_INDICATORS, unit.path):
+        asked = asked.filter(answered_for(standing, Right.ENTER_INDICATORS))
     rows = [Row(one, periods.start(one.cadence, month), None) for one in asked]
     known = {
         (one.indicator_id, one.period): one

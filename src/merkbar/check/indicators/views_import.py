@@ -14,10 +14,8 @@ from merkbar.check.indicators.forms_import import ColumnsForm, FileForm, seal, u
 from merkbar.check.indicators.intake import Intake, judge
 from merkbar.check.indicators.models import Batch, Indicator, Mapping, SourceKind
 from merkbar.ground.access.doors import door, me
-from merkbar.ground.access.standing import Standing, units_within
-from merkbar.ground.access.table import Right
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.files.sheets import Unreadable, rows_of
-from merkbar.ground.units.models import Unit
 
 MOST_SHOWN: Final = 100
 """Findings and values a preview lists."""
@@ -163,8 +161,7 @@ def _columns_form(
     request: HttpRequest, headings: Sequence[str], known: dict[str, str], *, posted: bool = False
 ) -> ColumnsForm:
     standing = me(request)
-    reach = standing.reach(Right.ENTER_INDICATORS).paths
-    units = Unit.objects.on(standing.day).filter(pk__in=units_within(reach)).order_by("path")
+    units = policy.units_to_enter(standing).order_by("path")
     return ColumnsForm(
         request.POST if posted else None,
         headings=headings,

@@ -41,6 +41,7 @@ def show(request: HttpRequest, indicator: Indicator) -> HttpResponse:
         "many": between.many(shown.look),
         "funnel": between.funnel(shown.look),
         "form": AnnotationForm(),
+        "earlier": (),
         "entries": indicator.record.entries.filter(step="ask").select_related("by"),
         **_work(indicator, standing, unit),
     }
@@ -52,7 +53,7 @@ def _work(indicator: Indicator, standing: Standing, unit: Unit) -> dict[str, Any
     return {
         "actions": panels(indicator.record, "actions", standing),
         "risks": panels(indicator.record, "risks", standing),
-        "may_annotate": policy.may_enter_at(standing, unit),
+        "may_annotate": policy.may_enter_at(standing, indicator, unit),
         "may_ask": policy.may_ask_at(standing, unit),
         "may_edit": policy.may_edit(standing, indicator),
     }

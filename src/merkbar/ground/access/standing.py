@@ -29,7 +29,7 @@ SEAT = (
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post as access needs it. `below`: the ids of its subtree's units, when they are few."""
+    """A post as access needs it. `below`: the ids of its subtree's units, when they are few. `post`: stood in for, or held."""
 
     role: str
     title: str
@@ -39,6 +39,7 @@ class Seat:
     unit_name: str
     path: str
     below: tuple[int, ...] = ()
+    post: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,8 @@ def standing_of(person: Person) -> Standing:
 def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
     under = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values("pk")[: FEW + 1]
     posts = Post.objects.on(day).filter(person=person)
-    rows = posts.annotate(below=ArraySubquery(under)).values_list(*SEAT, "below")
-    for role, title, leads, unit, code, short, name, path, below in rows:
+    rows = posts.annotate(below=ArraySubquery(under)).values_list(*SEAT, "below", "pk", "deputy_for")
+    for role, title, leads, unit, code, short, name, path, below, post, held_by in rows:
         yield Seat(
             role=role,
             title=title,
@@ -128,6 +129,7 @@ def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
             unit_name=short or name,
             path=path,
             below=tuple(below) if len(below) <= FEW else (),
+            post=held_by or post,
         )
 
 

@@ -174,9 +174,9 @@ def series(request: HttpRequest, code: str, query: Query[SeriesFilter]) -> Serie
     standing = standing_of(request.user)  # type: ignore[arg-type]
     one = _find(standing, code)
     unit = _unit(query.unit) if query.unit else one.record.unit
-    if not readings.may_see_at(standing, unit):
+    if not readings.may_see_at(standing, one, unit):
         raise Http404
-    found = readings.series_of(one, unit)
+    found = readings.series_of(one, unit, place=readings.place_of(standing, unit))
     said = verdict_on(found)
     detected = str(said.facts["detected"])
     return SeriesAnswer(

@@ -11,6 +11,7 @@ from merkbar.check.indicators import judging, periods
 from merkbar.check.indicators.models import Indicator, Measurement, Purpose
 from merkbar.check.indicators.writes import adjust, aim, annotate, compute, define, keep_all_verdicts
 from merkbar.ground.clock import clock
+from merkbar.ground.people.models import Role
 from merkbar.plan.goals.models import ResultTarget
 from merkbar.web.demo.organisation import Solvik
 from merkbar.web.demo.plans import noon
@@ -27,6 +28,8 @@ COUNTED: Final = {"I03": ("sor_medication_reached_36m", 16_000)}
 SAMPLE: Final = {"I04": (100, 20), "I05": (1_000, 9_000)}
 """The rate's base, and what is looked at each month: changes, planned visits. With the value they give the count."""
 YEAR_FACTS: Final = ("shape", "unit_word", "cumulative", "dimension", "facet", "source_kind")
+SUPPLIERS: Final = {"HR": "hr", "Tildelingskontoret": "tildelingskontor"}
+"""Who the tables say delivers the numbers → the role that does it for every unit."""
 ENTERED_AFTER: Final = dt.timedelta(days=10)
 
 
@@ -54,7 +57,13 @@ def _defined(row: dict[str, Any], solvik: Solvik) -> Indicator:
     facts = {name: value for name, value in row.items() if name not in {"code", "title", "unit", "freeze", "notes"}}
     by = solvik.people["koordinator.mh"] if row["unit"] != "SOLVIK" else solvik.people["kvalitetsradgiver"]
     at = noon("2024-01-08")
+    facts["supplier"] = _supplier(row.get("data_owner", ""))
     return define(by=by, code=row["code"], title=row["title"], unit=solvik.units[row["unit"]], at=at, **facts)
+
+
+def _supplier(told: str) -> Role | None:
+    """Find the role that delivers the numbers; what the units count themselves has none."""
+    return Role.objects.get(code=SUPPLIERS[told]) if told in SUPPLIERS else None
 
 
 def _series(row: dict[str, Any], solvik: Solvik, today: dt.date) -> Indicator:
@@ -130,6 +139,8 @@ def _yearly(row: list[Any], notes: dict[str, Any], solvik: Solvik, today: dt.dat
         theme=read_json("indicators.json")["themes"].get(code, ""),
         source_name=source,
         data_owner=source,
+        supplier=_supplier(source),
+        about_staff=source == "HR",
         **{**told, "cumulative": bool(told["cumulative"])},
     )
     aim(by=None, indicator=indicator, result_target=target)

@@ -1,9 +1,9 @@
 """The tables of indicators: what is measured, what was measured, and how a file was read."""
 
+from merkbar.check.indicators.models.annotation import Annotation
 from merkbar.check.indicators.models.definition import (
     Adjustment,
     AdjustmentKind,
-    Annotation,
     Cadence,
     Comparator,
     Dimension,

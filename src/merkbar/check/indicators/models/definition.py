@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from merkbar.check.indicators.models.reach import readable
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.access.table import Right
-from merkbar.ground.people.models import Person
+from merkbar.ground.people.models import Person, Post, Role
 from merkbar.ground.records.models import Record
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals.models import ResultTarget
@@ -81,26 +81,12 @@ class Comparator(models.TextChoices):
     MORE = ">", _("over")
 
 
-def above(path: str, field: str) -> Q:
-    """Ask for the line above a unit: its own path cut off after each step."""
-    steps = path.rstrip(".").split(".")
-    return Q(**{f"{field}__in": [".".join(steps[:length]) + "." for length in range(1, len(steps))]})
-
-
-def within_or_above(standing: Standing, field: str) -> Q:
-    """Ask for units within reach, and for the line above them: a ward sees the total it is part of."""
-    wanted = Q(pk__in=())
-    for path in standing.reach(Right.READ_INDICATORS).paths:
-        wanted |= Q(**{f"{field}__startswith": path}) | above(path, field)
-    return wanted
-
-
 class IndicatorQuerySet(QuerySet["Indicator"]):
     """What is measured."""
 
     def visible_to(self, standing: Standing) -> "IndicatorQuerySet":
-        """Read those that belong within reach, and those of the line above, which are measured here too."""
-        return self.filter(within_or_above(standing, "record__unit__path"))
+        """Read those within reach, those of the line above, which are measured here too, and those one answers for."""
+        return self.filter(readable(standing, "record__unit__path", indicator=""))
 
     def in_use(self) -> "IndicatorQuerySet":
         """Pick those that are still measured."""
@@ -109,7 +95,10 @@ class IndicatorQuerySet(QuerySet["Indicator"]):
 
 @pghistory.track()
 class Indicator(models.Model):
-    """`record.title` is its name, `record.unit` the top unit it is measured in, `record.owner` who answers for it.
+    """`record.title` is its name, `record.unit` the top unit it is measured in.
+
+    `owner_post` is the seat that answers for it, `record.owner` the one who held it when it was chosen; `supplier` is the
+    role that delivers its numbers. Both reach it in every unit (`reach`).
 
     The value is numerator ÷ denominator × `per`; a count or a mean may come without a denominator. `unit_word` is what
     the value is counted in («virkedager», «per 1 000 beboerdøgn», «%»).
@@ -136,7 +125,9 @@ class Indicator(models.Model):
     source_kind = models.CharField(_("kilde"), max_length=6, choices=SourceKind.choices)
     source_code = models.CharField(_("det Merkbar regner"), max_length=40, blank=True)
     source_name = models.CharField(_("hvor tallene kommer fra"), max_length=120, blank=True)
-    data_owner = models.CharField(_("hvem som leverer tallene"), max_length=120, blank=True)
+    data_owner = models.CharField(_("hvem tallene hentes hos"), max_length=120, blank=True)
+    owner_post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
+    supplier = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="+")
     minimum_n = models.PositiveIntegerField(_("minste nevner som vises"), default=0)
     about_staff = models.BooleanField(_("handler om ansatte"), default=False)
     chart = models.CharField(_("diagram"), max_length=10, blank=True)
@@ -255,32 +246,3 @@ class Adjustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
-
-
-class AnnotationQuerySet(QuerySet["Annotation"]):
-    """Notes on the charts."""
-
-    def visible_to(self, standing: Standing) -> "AnnotationQuerySet":
-        """Read those of units within reach and of the line above."""
-        return self.filter(within_or_above(standing, "unit__path"))
-
-
-@pghistory.track()
-class Annotation(models.Model):
-    """What happened at a place on a day: a note on the chart that explains without judging."""
-
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="annotations")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    day = models.DateField(_("dato"))
-    text = models.CharField(_("hva skjedde"), max_length=200)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = AnnotationQuerySet.as_manager()
-    personal_data = ("made_by", "text")
-
-    class Meta:
-        ordering = ["day", "pk"]
-
-    def __str__(self) -> str:
-        return self.text

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from merkbar.check.indicators.models.definition import Indicator, SourceKind, within_or_above
+from merkbar.check.indicators.models.definition import Indicator, SourceKind
+from merkbar.check.indicators.models.reach import readable
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person
 from merkbar.ground.units.models import Unit
@@ -49,8 +50,8 @@ class MeasurementQuerySet(QuerySet["Measurement"]):
     """Values of units and periods."""
 
     def visible_to(self, standing: Standing) -> "MeasurementQuerySet":
-        """Read those of units within reach and of the line above."""
-        return self.filter(within_or_above(standing, "unit__path"))
+        """Read those of units within reach and of the line above, and of indicators one answers for."""
+        return self.filter(readable(standing, "unit__path"))
 
     def current(self) -> "MeasurementQuerySet":
         """Pick the values that hold today; what was corrected stays in the table."""

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from merkbar.check.indicators import writes
-from merkbar.check.indicators.models import Annotation, Batch, Indicator, Measurement
+from merkbar.check.indicators.models import Batch, Indicator, Measurement
 from merkbar.check.indicators.tests.kit import d, define, line, take, values
 from merkbar.ground.clock import clock
 from merkbar.web.demo.source import TABLES
@@ -75,18 +75,6 @@ def test_the_numbers_are_taken_away_as_a_file(web, cast, double_check):
     me = web.as_(cast.leader)
     file = me.get("/indikatorer/I90/tall/fil/?enhet=MH33&form=csv", proof=False)
     assert file.content.decode("utf-8-sig").splitlines()[1] == "I90;MH33;2025-01;11;20;55"
-
-
-def test_a_note_is_written_and_taken_away_by_who_enters(web, cast, double_check):
-    me = web.as_(cast.nurse)
-    at = "/indikatorer/I90/merknad/?enhet=MH33"
-    me.post(at, {"day": "01.03.2025", "text": "Ny rutine"}, status=403)
-    me = web.as_(cast.leader)
-    me.post(at, {"day": "01.03.2025", "text": "Ny rutine"})
-    note = Annotation.objects.get()
-    assert (note.day, note.made_by) == (dt.date(2025, 3, 1), cast.leader)
-    me.post(f"/indikatorer/I90/merknad/{note.pk}/bort/", {})
-    assert not Annotation.objects.exists()
 
 
 def csv_file(text, name="tall.csv"):

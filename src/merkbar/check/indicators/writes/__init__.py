@@ -5,16 +5,15 @@ from merkbar.check.indicators.writes.computing import compute
 from merkbar.check.indicators.writes.defining import (
     adjust,
     aim,
-    annotate,
     define,
     drop_aim,
     edit,
-    erase,
     measure,
     withdraw,
 )
 from merkbar.check.indicators.writes.mapping import remember
 from merkbar.check.indicators.writes.measuring import Refused, Taken, take_in
+from merkbar.check.indicators.writes.noting import amend, annotate, erase
 from merkbar.check.indicators.writes.verdicts import keep_all_verdicts, keep_verdicts
 
 __all__ = [
@@ -22,6 +21,7 @@ __all__ = [
     "Taken",
     "adjust",
     "aim",
+    "amend",
     "annotate",
     "ask",
     "compute",

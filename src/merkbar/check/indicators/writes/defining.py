@@ -1,4 +1,4 @@
-"""What is measured and how its series are read: define, edit, aim, adjust, annotate. Each change has who, when and why."""
+"""What is measured and how its series are read: define, edit, aim, adjust. Each change has who, when and why."""
 
 import datetime as dt
 from decimal import Decimal
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from merkbar.check.indicators import sources
 from merkbar.check.indicators.models import (
     Adjustment,
-    Annotation,
     Cadence,
     Comparator,
     Dimension,
@@ -37,6 +36,7 @@ FACTS: Final = frozenset(
         "definition", "numerator", "denominator", "exclusions", "shape", "per", "unit_word", "decimals", "direction",
         "cadence", "cumulative", "adds_up", "dimension", "facet", "source_kind", "source_code", "source_name",
         "data_owner", "minimum_n", "about_staff", "chart", "engine", "seasonal", "theme", "measured_from", "active",
+        "owner_post", "supplier",
     }
 )  # fmt: skip
 """Fields of an indicator that a form or a table may set."""
@@ -46,10 +46,17 @@ FACTS: Final = frozenset(
 def define(
     *, by: Person | None, code: str, title: str, unit: Unit, owner: Person | None = None, at: Any = None, **facts: Any
 ) -> Indicator:
-    """Start an indicator that is measured in `unit` and below it."""
-    now = at or clock.now()
+    """Start an indicator that is measured in `unit` and below it. Its owner holds `owner_post`, else is `owner`."""
+    now, post = at or clock.now(), facts.get("owner_post")
     record = open_record(
-        by=by, kind=KIND, prefix=PREFIX, title=title.strip(), unit=unit, at=now, owner=owner, access=Access.UNIT
+        by=by,
+        kind=KIND,
+        prefix=PREFIX,
+        title=title.strip(),
+        unit=unit,
+        at=now,
+        owner=post.person if post else owner,
+        access=Access.UNIT,
     )
     indicator = Indicator(record=record, code=code.strip().upper(), **_known(facts))
     _settle(indicator, is_new=True)
@@ -58,21 +65,22 @@ def define(
 
 
 @write
-def edit(
-    *, by: Person | None, indicator: Indicator, seen: int, title: str, owner: Person | None = None, **facts: Any
-) -> Indicator:
-    """Change the definition; what has been measured stays as it was measured."""
+def edit(*, by: Person | None, indicator: Indicator, seen: int, title: str, **facts: Any) -> Indicator:
+    """Change the definition; what has been measured stays as it was measured. Without another seat the owner stays."""
     record = claim(indicator.record, seen=seen)
     fresh = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     fresh.record = record
     was = {name: getattr(fresh, name) for name in ("shape", "per", "cadence")}
+    owned_by = fresh.owner_post_id
     for name, value in _known(facts).items():
         setattr(fresh, name, value)
     changed = [name for name, value in was.items() if getattr(fresh, name) != value]
     if changed and fresh.measurements.exists():
         sentence = _("Dette kan ikke endres når det finnes målinger. Lag en ny indikator i stedet.")
         raise ValidationError(dict.fromkeys(changed, sentence))
-    record.title, record.owner = title.strip(), owner
+    record.title = title.strip()
+    if fresh.owner_post_id != owned_by:
+        record.owner = fresh.owner_post.person if fresh.owner_post else None
     record.state_group = StateGroup.OPEN if fresh.active else StateGroup.DONE
     record.closed_at = None if fresh.active else clock.now()
     _settle(fresh)
@@ -170,21 +178,6 @@ def withdraw(*, by: Person | None, adjustment: Adjustment) -> None:
     note(record=indicator.record, by=by, step="withdraw", text=adjustment.reason)
     adjustment.delete()
     keep_all_verdicts(by=by, indicators=[indicator])
-
-
-@write
-def annotate(*, by: Person | None, indicator: Indicator, unit: Unit, day: dt.date, text: str) -> Annotation:
-    """Write on the chart what happened at a place on a day."""
-    made = Annotation(indicator=indicator, unit=unit, day=day, text=text.strip(), made_at=clock.now(), made_by=by)
-    made.full_clean()
-    made.save()
-    return made
-
-
-@write
-def erase(*, by: Person | None, annotation: Annotation) -> None:
-    """Take a note off the chart; the history keeps it."""
-    annotation.delete()
 
 
 @write

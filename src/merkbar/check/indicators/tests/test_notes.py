@@ -1,0 +1,100 @@
+"""Notes on the chart: written, corrected, taken away; what stood there before is told to those who enter."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from merkbar.check.indicators import writes
+from merkbar.check.indicators.models import Annotation
+from merkbar.check.indicators.tests.kit import define, line, take
+from merkbar.ground.clock import clock
+
+NOTE = {"day": "01.03.2025", "text": "Ny rutine"}
+
+
+@pytest.fixture
+def curve(solvik):
+    made = define(solvik.home_care)
+    take(*(line(made, solvik.east, f"2025-{n:02}", "11", "20", number=n) for n in range(1, 13)))
+    return made
+
+
+@pytest.fixture
+def written(cast, solvik, curve):
+    facts = {"unit": solvik.east, "day": dt.date(2025, 3, 1), "text": "Ny rutine for Kari"}
+    return writes.annotate(by=cast.leader, indicator=curve, **facts)
+
+
+def change(note):
+    return f"/indikatorer/I90/merknad/{note.pk}/"
+
+
+def test_a_note_is_written_by_who_enters(web, cast, curve):
+    at = "/indikatorer/I90/merknad/?enhet=MH33"
+    web.as_(cast.nurse).post(at, NOTE, status=403)
+    web.as_(cast.leader).post(at, NOTE)
+    note = Annotation.objects.get()
+    assert (note.day, note.made_by) == (dt.date(2025, 3, 1), cast.leader)
+
+
+def test_a_corrected_note_shows_its_new_words_and_tells_those_who_enter_what_stood_there(web, cast, written):
+    me = web.as_(cast.leader)
+    assert "Ny rutine for Kari" in me.get(change(written)).text
+    me.post(change(written), {"day": "2.3.2025", "text": "Ny rutine", "reason": "Navn skal ikke stå her"})
+    (now,) = Annotation.objects.current()
+    assert (now.day, now.text, now.replaces) == (dt.date(2025, 3, 2), "Ny rutine", written)
+    assert "for Kari" not in me.get("/indikatorer/I90/?enhet=MH33").text
+    told = me.get("/indikatorer/I90/tall/?enhet=MH33").text
+    assert "Ny rutine for Kari" in told
+    assert "av Test Leader: Navn skal ikke stå her" in told
+    assert "Kari" not in web.as_(cast.nurse).get("/indikatorer/I90/tall/?enhet=MH33").text
+
+
+def test_a_note_that_is_taken_away_leaves_who_when_and_why_but_not_its_words(web, cast, written):
+    me = web.as_(cast.leader)
+    assert "Ny rutine for Kari" in me.get(change(written) + "bort/").text
+    me.post(change(written) + "bort/", {"reason": "Skrevet på feil kurve"})
+    assert not Annotation.objects.current().exists()
+    told = me.get("/indikatorer/I90/tall/?enhet=MH33").text
+    assert "Skrevet på feil kurve" in told
+    assert "Kari" not in told
+    me.get(change(written), status=404)
+
+
+@pytest.mark.parametrize("path", ["", "bort/"])
+def test_without_a_reason_the_note_stays_and_what_was_typed_too(web, cast, written, path):
+    sent = {"day": "2.3.2025", "text": "Andre ord", "reason": " "}
+    page = web.as_(cast.leader).post(change(written) + path, sent, status=422)
+    assert "Fyll ut dette feltet." in page.text
+    assert path or "Andre ord" in page.text
+    written.refresh_from_db()
+    assert written.ended_at is None
+
+
+def test_the_database_ends_no_note_without_a_reason(written):
+    with pytest.raises(IntegrityError, match="annotation_ends_for_a_reason"), transaction.atomic():
+        Annotation.objects.filter(pk=written.pk).update(ended_at=clock.now())
+
+
+def test_two_who_correct_the_same_note_do_not_write_over_each_other(cast, written):
+    day = dt.date(2025, 3, 1)
+    writes.amend(by=cast.leader, annotation=written, day=day, text="Først", reason="Rett")
+    with pytest.raises(ValidationError, match="Noen andre"):
+        writes.amend(by=cast.manager, annotation=written, day=day, text="Sist", reason="Rett")
+    with pytest.raises(ValidationError, match="Noen andre"):
+        writes.erase(by=cast.manager, annotation=written, reason="Bort")
+    assert Annotation.objects.current().get().text == "Først"
+
+
+def test_the_same_words_again_correct_nothing(cast, written):
+    same = {"day": written.day, "text": written.text, "reason": "Ingen"}
+    assert writes.amend(by=cast.leader, annotation=written, **same) == written
+    assert Annotation.objects.count() == 1
+
+
+def test_others_may_not_change_a_note(web, cast, written):
+    web.as_(cast.nurse).get(change(written), status=403)
+    web.as_(cast.neighbour).get(change(written), status=404)
+    web.as_(cast.teacher).post(change(written) + "bort/", {"reason": "x"}, status=404)
