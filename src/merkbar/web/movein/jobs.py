@@ -3,6 +3,7 @@
 import time
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from merkbar.ground.access.standing import standing_of
@@ -29,12 +30,16 @@ def run(pk: int) -> None:
             open_source(sent.path),
             by=sent.by,
             trial=sent.trial,
+            whole=False,
             reach=reach_of(standing_of(sent.by)),
             progress=_Teller(sent).tell,
             kept=lambda outcome: end(by=sent.by, sent=sent, outcome=outcome),
         )
     except Refusal as refusal:
         refuse(by=sent.by, sent=sent, sentence=str(refusal))
+    except Exception:
+        refuse(by=sent.by, sent=sent, sentence=_("Noe gikk galt hos oss. Ingenting er flyttet inn. Prøv igjen."))
+        raise
     else:
         if not outcome.is_kept:
             end(by=sent.by, sent=sent, outcome=outcome)

@@ -77,13 +77,20 @@ def _parse(row: Row) -> ProcedureLine | list[Fault]:
 
 
 def _doubled(lines: Sequence[ProcedureLine]) -> Iterator[Fault]:
-    """Tell of numbers and files that stand twice, with the row where they stood first."""
-    first: dict[tuple[str, str], int] = {}
+    """Tell of numbers and files that stand twice, in each of the rows: nobody here knows which of them is right."""
+    rows: dict[tuple[str, str], list[int]] = {}
     for line in lines:
-        for column, value in (("number", line.number), ("file", line.file)):
-            before = first.setdefault((column, value.strip().casefold()), line.row)
-            if before != line.row:
-                yield line.row, column, f"«{value}» står også i rad {before}."
+        for column, value in _named(line):
+            rows.setdefault((column, value.strip().casefold()), []).append(line.row)
+    for line in lines:
+        for column, value in _named(line):
+            others = [row for row in rows[column, value.strip().casefold()] if row != line.row]
+            if others:
+                yield line.row, column, f"«{value}» står også i rad {', '.join(map(str, others[:5]))}."
+
+
+def _named(line: ProcedureLine) -> tuple[tuple[str, str], ...]:
+    return ("number", line.number), ("file", line.file)
 
 
 def _files(lines: Sequence[ProcedureLine], files: dict[int, str]) -> Iterator[Fault]:

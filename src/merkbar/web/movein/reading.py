@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from merkbar.do.procedures.documents import Document, Picture, Refused, pdf_in, word_in
-from merkbar.web.movein.lines import Fault, Listed, ProcedureLine
+from merkbar.web.movein.lines import ENDINGS, Fault, Listed, ProcedureLine
 from merkbar.web.movein.report import Carried
 from merkbar.web.movein.source import Source
 
@@ -29,11 +29,11 @@ class Waiting:
 def read_all(
     source: Source, found: Listed, folder: Path, progress: Progress
 ) -> tuple[list[Waiting], list[Carried], list[Fault]]:
-    """Read every document that the list names and that is there."""
+    """Read every document that the list names, that is there and is of a kind that is read."""
     waiting: list[Waiting] = []
     carried: list[Carried] = []
     faults: list[Fault] = []
-    lines = [line for line in found.lines if line.row in found.files]
+    lines = [line for line in found.lines if found.files.get(line.row, "").lower().endswith(ENDINGS)]
     for place, line in enumerate(lines, start=1):
         name = found.files[line.row]
         try:

@@ -22,18 +22,25 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A whole move-in. With faults, or on trial, nothing is kept."""
+    """A whole move-in. `whole`: one fault and nothing is kept; else what is without fault is. A trial keeps nothing."""
 
     rows: int
     carried: list[Carried]
     faults: list[Fault]
     unused: list[str] = field(default_factory=list)
     trial: bool = False
+    whole: bool = True
+
+    @property
+    def good(self) -> list[Carried]:
+        """The documents without fault, in the order of the list."""
+        bad = {row for row, _column, _sentence in self.faults}
+        return [one for one in self.carried if one.row not in bad]
 
     @property
     def is_kept(self) -> bool:
-        """Whether the procedures are there now."""
-        return not self.faults and not self.trial
+        """Whether procedures are there now."""
+        return not self.trial and not (self.whole and self.faults) and bool(self.good)
 
     @property
     def sentences(self) -> list[str]:
@@ -44,7 +51,7 @@ class Outcome:
         """Give it as it is kept."""
         return {
             "rows": self.rows,
-            "carried": [asdict(one) for one in self.carried],
+            "carried": [asdict(one) for one in self.good],
             "faults": self.sentences,
             "unused": self.unused,
         }

@@ -1,4 +1,4 @@
-"""Run a move-in from beginning to end: judge the list, read every document, write all or none."""
+"""Run a move-in from beginning to end: judge the list, read every document, write all or none, or all that can be."""
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -23,20 +23,26 @@ def move_in(
     *,
     by: Any,
     trial: bool,
+    whole: bool = True,
     reach: Reach = lambda _path: True,
     progress: Progress = lambda _done, _total: None,
     kept: Callable[[Outcome], None] = lambda _outcome: None,
 ) -> Outcome:
-    """Move in, or tell every fault and keep nothing. `kept` is called inside the same transaction as the writes."""
+    """Move in, and tell every fault. With `whole`, one fault and nothing is kept; else each document stands by itself.
+
+    Whatever is kept, is kept in one transaction; `kept` is called inside it, so a run that is killed leaves nothing.
+    """
     found = listed(source)
     known, faults = writing.judged(found.lines, reach, by)
     faults = [*found.faults, *faults]
     with tempfile.TemporaryDirectory(prefix="merkbar-") as folder:
         waiting, carried, unread = read_all(source, found, Path(folder), progress)
         faults += unread
-        outcome = Outcome(found.rows, carried, faults, found.unused, trial)
+        outcome = Outcome(found.rows, carried, faults, found.unused, trial, whole)
+        bad = {row for row, _column, _sentence in faults}
+        good = [one for one in waiting if one.line.row not in bad]
         with transaction.atomic():
-            outcome.faults.extend(_write_all(waiting, known, source, by, tried=not faults))
+            outcome.faults.extend(_write_all([] if whole and faults else good, known, source, by))
             if outcome.is_kept:
                 kept(outcome)
             else:
@@ -44,12 +50,10 @@ def move_in(
     return outcome
 
 
-def _write_all(
-    waiting: Sequence[Waiting], known: dict[int, writing.Known], source: Source, by: Any, *, tried: bool
-) -> list[Fault]:
-    """Write each document; with a fault already found there is nothing to write."""
+def _write_all(waiting: Sequence[Waiting], known: dict[int, writing.Known], source: Source, by: Any) -> list[Fault]:
+    """Write each document, or tell why it is not written: then nothing of it is there."""
     faults: list[Fault] = []
-    for one in waiting if tried else ():
+    for one in waiting:
         try:
             with transaction.atomic():
                 writing.move_in_one(by=by, one=one, known=known[one.line.row], source=source)

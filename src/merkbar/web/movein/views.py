@@ -61,6 +61,7 @@ def show(request: HttpRequest, sent: MoveIn) -> HttpResponse:
     facts = {
         "sent": sent,
         "lossy": [one for one in carried if one.lost][:SHOWN],
+        "moved": len(carried),
         "whole": sum(1 for one in carried if not one.lost),
         "pictures": sum(one.pictures for one in carried),
         "links": list(links_of(carried).items())[:SHOWN],

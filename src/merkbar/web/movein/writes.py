@@ -36,7 +36,7 @@ def begin(*, by: Any, sent: MoveIn) -> None:
 @write
 def end(*, by: Any, sent: MoveIn, outcome: Outcome) -> None:
     """Keep what is told of it."""
-    sent.state = State.DONE if outcome.is_kept else State.REFUSED if outcome.faults else State.TRIED
+    sent.state = State.DONE if outcome.is_kept else State.TRIED if sent.trial and outcome.good else State.REFUSED
     sent.report = outcome.as_json()
     sent.touched_at = timezone.now()
     sent.save(update_fields=["state", "report", "touched_at"])

@@ -4,7 +4,7 @@ import io
 import logging
 import time
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import PyPdfError
@@ -17,7 +17,8 @@ from merkbar.do.procedures.documents.word import Document
 MOST_PAGES: Final = 500
 LONGEST_SECONDS: Final = 20.0
 MOST_CHARACTERS: Final = 1_500_000
-ACTIVE: Final = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile")
+ACTIVE: Final = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMediaExecute"})
+"""Actions that run something or send it away (ISO 32000-2, 12.6.4); going to a page or an address is none of them."""
 BROKEN: Final = "PDF-en er skadet og kan ikke leses. Lagre den på nytt og prøv igjen."
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -33,7 +34,7 @@ def pdf_in(data: bytes) -> Document:
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise Refused("Filen er ikke en PDF.")
     try:
-        pages = _pages(data)
+        pages, active = _read(data)
     except Refused:
         raise
     except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
@@ -41,15 +42,21 @@ def pdf_in(data: bytes) -> Document:
     except (NotImplementedError, AssertionError, ArithmeticError, MemoryError, LookupError) as error:
         raise Refused(BROKEN) from error
     html = sanitise("".join(f"<p>{escape(part, quote=False)}</p>" for page in pages for part in _paragraphs(page)))
-    report = ["Fra PDF er bare teksten tatt med. Oppsett, tabeller og bilder ligger i filen."]
+    if active and not html:
+        raise Refused("PDF-en har ingen tekst, og den kan kjøre skript. Skriv den ut til en ny PDF og prøv igjen.")
+    return Document(html, report=(_told(html, active=active),), has_macros=active)
+
+
+def _told(html: str, *, active: bool) -> str:
+    if active:
+        return "Bare teksten er tatt med. Filen er ikke lagt ved, for den kan kjøre skript eller har filer i seg."
     if not html:
-        report = ["PDF-en har ingen tekst, bare bilder av sider. Den kan åpnes, men ikke søkes i."]
-    if any(word in data for word in ACTIVE):
-        report.append("Skript og vedlegg i PDF-en er ikke tatt med.")
-    return Document(html, report=tuple(report), has_macros=any(word in data for word in ACTIVE))
+        return "PDF-en har ingen tekst, bare bilder av sider. Den kan åpnes, men ikke søkes i."
+    return "Fra PDF er bare teksten tatt med. Oppsett, tabeller og bilder ligger i filen."
 
 
-def _pages(data: bytes) -> list[str]:
+def _read(data: bytes) -> tuple[list[str], bool]:
+    """Give the words of each page, and whether the file can run something or carries other files."""
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise Refused("PDF-en er låst med passord. Ta bort passordet og prøv igjen.")
@@ -61,7 +68,39 @@ def _pages(data: bytes) -> list[str]:
         pages.append(page.extract_text())
         if time.monotonic() > end or sum(map(len, pages)) > MOST_CHARACTERS:
             raise Refused("PDF-en er for stor til å leses her. Del den opp og prøv igjen.")
-    return pages
+    return pages, _is_active(reader)
+
+
+MOST_ACTIONS: Final = 5_000
+"""Actions whose followers are looked up."""
+
+
+def _is_active(reader: PdfReader) -> bool:
+    """Look where the format lets actions and files stand: the whole document, each page, each mark on a page."""
+    root = _book(reader.trailer["/Root"])
+    named = _book(root.get("/Names"))
+    if "/JavaScript" in named or "/EmbeddedFiles" in named or "/XFA" in _book(root.get("/AcroForm")):
+        return True
+    places = [root, *map(_book, reader.pages)]
+    marks = [_book(mark) for page in places for mark in _row(page.get("/Annots"))]
+    if any(mark.get("/Subtype") == "/FileAttachment" for mark in marks):
+        return True
+    actions = [_book(root.get("/OpenAction")), *(_book(place.get("/A")) for place in marks)]
+    actions += [_book(one) for place in (*places, *marks) for one in _book(place.get("/AA")).values()]
+    for action in actions[:MOST_ACTIONS]:
+        actions += [_book(action.get("/Next")), *map(_book, _row(action.get("/Next")))] if "/Next" in action else []
+    return any(action.get("/S") in ACTIVE or "/JS" in action for action in actions)
+
+
+def _book(value: Any) -> dict[str, Any]:
+    """Give a dictionary of the file with what it points at; empty when it is something else."""
+    found = value.get_object() if hasattr(value, "get_object") else value
+    return {key: found[key] for key in found} if isinstance(found, dict) else {}
+
+
+def _row(value: Any) -> list[Any]:
+    found = value.get_object() if hasattr(value, "get_object") else value
+    return list(found) if isinstance(found, list) else []
 
 
 def _paragraphs(page: str) -> list[str]:

@@ -39,7 +39,9 @@ DROPPED: Final = re.compile(
     r"vbaProject|/embeddings/|/activeX/|/fonts/|/theme/|docProps/|customXml/|(?:header|footer|settings|fontTable|webSettings)",
     re.IGNORECASE,
 )
-LONGEST_LINK: Final = 300
+OUTSIDE: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+LONGEST_LINK, SHOWN_LINK, MOST_LINKS = 300, 80, 5
+"""Characters of a link that are kept, and that are told of; links told of by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,16 @@ def word_in(data: bytes, *, accept_tracked: bool = True) -> Document:
     reader = _Reader()
     slimming.slim_text(top)
     html = reader.read(_repacked(package, path, serialise(top)))
-    text, tables = _finished(html)
+    text, tables, addresses = _finished(html)
+    links = list(dict.fromkeys([*found.links, *addresses]))
+    ways = [link for link in links if OUTSIDE.match(link)]
     report = [*found.report(accepted=accept_tracked), *reader.report, *_silent(text), *tables]
+    report += _cut([link for link in links if link not in ways])
     if package.has_macros:
-        report.append("Makroer er ikke tatt med.")
-    links = tuple(link[:LONGEST_LINK] for link in found.links)
-    return Document(text, tuple(reader.kept), tuple(report), links, package.has_macros)
+        report.append("Makroer er ikke tatt med. Heller ikke filen selv er lagt ved, for den kan kjøre dem.")
+    return Document(
+        text, tuple(reader.kept), tuple(report), tuple(way[:LONGEST_LINK] for way in ways), package.has_macros
+    )
 
 
 def _mark_numbers(top: Element, package: Package, path: str) -> None:
@@ -141,8 +147,17 @@ class _Reader:
         return {"src": source}
 
 
-def _finished(html: str) -> tuple[str, list[str]]:
-    """Turn marks into numbers and boxes into check lists, then clean."""
+def _cut(lost: list[str]) -> list[str]:
+    """Tell of links that lead to no page: files of a disk elsewhere, and scripts."""
+    if not lost:
+        return []
+    shown = ", ".join(f"«{link[:SHOWN_LINK]}»" for link in lost[:MOST_LINKS])
+    many = "1 lenke til en fil eller et skript" if len(lost) == 1 else f"{len(lost)} lenker til filer eller skript"
+    return [f"{many} er ikke tatt med: {shown}."]
+
+
+def _finished(html: str) -> tuple[str, list[str], list[str]]:
+    """Turn marks into numbers and boxes into check lists, then clean; also what is told, and the addresses linked to."""
     top = tree.read(NOTE_BACK.sub("", html))
     _number(top)
     _check_lists(top)
@@ -151,7 +166,9 @@ def _finished(html: str) -> tuple[str, list[str]]:
     )
     told = f"{headless} tabell hadde" if headless == 1 else f"{headless} tabeller hadde"
     report = [f"{told} ingen overskriftsrad. Første rad er gjort til overskrift."] if headless else []
-    return sanitise(MARKS_LEFT.sub("", MARK.sub("", tree.write(top)))), report
+    found = (node.attributes.get("href", "") for node in top.walk() if node.tag == "a")
+    addresses = [address for address in found if address and not address.startswith("#")]
+    return sanitise(MARKS_LEFT.sub("", MARK.sub("", tree.write(top)))), report, addresses
 
 
 def _number(top: Node) -> None:

@@ -142,7 +142,7 @@ def test_a_coordinator_sends_a_zip_and_reads_what_was_lost(web, cast):
     assert (sent.state, sent.done, sent.total) == (State.DONE, 2, 2)
     assert not sent.path.exists()
     page = client.get(f"/prosedyrer/flytt-inn/{sent.pk}/").content.decode()
-    assert "2 prosedyrer er flyttet inn." in page
+    assert "2 av 2 prosedyrer er flyttet inn." in page
     assert "Fra PDF er bare teksten tatt med." in page
     assert "glemt.docx" in page
     table = client.get(f"/prosedyrer/flytt-inn/{sent.pk}/rapport.csv").content.decode()

@@ -5,6 +5,7 @@ import time
 import zipfile
 
 import pytest
+from pypdf import PdfWriter
 
 from merkbar.do.procedures.documents import Refused, pdf_in, plain_text, word_in
 from merkbar.do.procedures.documents.container import OLD_OFFICE
@@ -89,7 +90,7 @@ def test_macros_never_come_along_and_it_is_told():
     data = made.changed(GOOD, **{"[Content_Types]_DOT_xml": types, "word__vbaProject_DOT_bin": b"Sub AutoOpen()"})
     document = word_in(data)
     assert document.has_macros
-    assert "Makroer er ikke tatt med." in document.report
+    assert document.report[-1].startswith("Makroer er ikke tatt med.")
     assert "AutoOpen" not in document.html
 
 
@@ -122,8 +123,57 @@ def test_the_words_of_a_pdf_come_in():
     assert document.report == ("Fra PDF er bare teksten tatt med. Oppsett, tabeller og bilder ligger i filen.",)
 
 
-def test_a_pdf_that_runs_scripts_is_told_of():
-    assert pdf_in(made.pdf(b"Hei", catalog=b"/OpenAction<</S/JavaScript/JS(x)>>")).has_macros
+ACTIVE = {
+    "opens with a script": b"/OpenAction<</S/JavaScript/JS(x)>>",
+    "opens with a script after a page": b"/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next<</S/JavaScript/JS(x)>>>>",
+    "starts a program": b"/OpenAction<</S/Launch/F(x.exe)>>",
+    "scripts by name": b"/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(x)>>]>>>>",
+    "carries files": b"/Names<</EmbeddedFiles<</Names[(a)<<>>]>>>>",
+    "scripts when printed": b"/AA<</WP<</S/JavaScript/JS(x)>>>>",
+}
+
+
+@pytest.mark.parametrize("name", ACTIVE)
+def test_of_a_pdf_that_can_run_something_only_the_words_come_in(name):
+    document = pdf_in(made.pdf(b"Hei", catalog=ACTIVE[name]))
+    assert document.has_macros
+    assert plain_text(document.html) == "Hei"
+    assert document.report == (
+        "Bare teksten er tatt med. Filen er ikke lagt ved, for den kan kjøre skript eller har filer i seg.",
+    )
+
+
+def test_a_pdf_that_opens_on_a_page_or_speaks_of_scripts_is_an_ordinary_one():
+    assert not pdf_in(made.pdf(b"/JS /Launch", catalog=b"/OpenAction[3 0 R/Fit]")).has_macros
+
+
+def test_a_scanned_pdf_comes_in_as_a_file_without_words():
+    document = pdf_in(made.pdf(b""))
+    assert document.html == ""
+    assert document.report == ("PDF-en har ingen tekst, bare bilder av sider. Den kan åpnes, men ikke søkes i.",)
+
+
+def test_a_scanned_pdf_that_runs_scripts_is_refused():
+    with pytest.raises(Refused) as refused:
+        pdf_in(made.pdf(b"", catalog=ACTIVE["starts a program"]))
+    assert "ny PDF" in refused.value.sentence
+
+
+def test_a_locked_pdf_is_refused_and_one_that_anybody_may_open_is_not():
+    locked, opened = PdfWriter(), PdfWriter()
+    for writer, word in ((locked, "hemmelig"), (opened, "")):
+        writer.append(io.BytesIO(PDF))
+        writer.encrypt(word, owner_password="eier", algorithm="RC4-128")  # noqa: S106 - of a made document
+    with pytest.raises(Refused) as refused:
+        pdf_in(saved(locked))
+    assert "låst med passord" in refused.value.sentence
+    assert plain_text(pdf_in(saved(opened)).html) == "Vask hendene <b>."
+
+
+def saved(writer):
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,9 @@ def test_what_did_not_come_along_is_told(libreoffice):
     assert libreoffice.report == (
         "2 sporede endringer er godtatt: 1 lagt til, 1 fjernet.",
         "1 fotnote kan stå et annet sted enn i dokumentet.",
+        "1 lenke til en fil eller et skript er ikke tatt med: «javascript:alert(1)».",
     )
-    assert libreoffice.links == ("https://www.helsedirektoratet.no/", "javascript:alert(1)")
+    assert libreoffice.links == ("https://www.helsedirektoratet.no/",)
 
 
 def test_tracked_changes_may_be_rejected_instead():
@@ -101,10 +102,10 @@ def test_what_a_page_cannot_hold_is_counted():
     )
 
 
-def test_links_that_run_scripts_lose_their_address_and_are_listed():
+def test_links_to_scripts_and_files_lose_their_address_and_are_told_of():
     document = NewDocument()
     paragraph = document.add_paragraph("Se ")
-    for address in ("javascript:alert(1)", "https://lovdata.no/"):
+    for address in ("javascript:alert(1)", "file:///F:/Rutiner/fall.doc", "https://lovdata.no/"):
         relation = paragraph.part.relate_to(
             address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
         )
@@ -117,5 +118,7 @@ def test_links_that_run_scripts_lose_their_address_and_are_listed():
         link.append(run)
         paragraph._p.append(link)
     document = word_in(made.bytes_of(document))
-    assert document.html == ('<p>Se lenken<a href="https://lovdata.no/" rel="noopener noreferrer">lenken</a></p>')
-    assert set(document.links) == {"javascript:alert(1)", "https://lovdata.no/"}
+    assert document.html == ('<p>Se lenkenlenken<a href="https://lovdata.no/" rel="noopener noreferrer">lenken</a></p>')
+    assert document.links == ("https://lovdata.no/",)
+    told = "2 lenker til filer eller skript er ikke tatt med: «javascript:alert(1)», «file:///F:/Rutiner/fall.doc»."
+    assert document.report == (told,)
