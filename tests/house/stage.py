@@ -4,6 +4,7 @@
 of the own unit. `selv`: what the person reported or was given themself.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,11 +18,13 @@ from merkbar.check.deviations import writes
 from merkbar.check.deviations.models import Cause, Counterpart, Deviation, EscalationRule, EventType
 from merkbar.check.indicators import writes as measuring
 from merkbar.check.indicators.models import Adjustment, Annotation, Indicator, IndicatorTarget
+from merkbar.do.procedures.models import OldWord
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
 from merkbar.ground.files.writes import save
 from merkbar.ground.notices.writes import tell
-from merkbar.ground.people.models import Person, Post, Role
+from merkbar.ground.people.models import Leave, Person, Post, Role
+from merkbar.ground.people.writes import give_leave
 from merkbar.web.api.writes import make_token
 from merkbar.web.movein.models import MoveIn, State
 from tests.house import stage_learning, stage_plans, stage_procedures
@@ -46,6 +49,7 @@ class Place:
     attachment: int
     person: Person
     post: int
+    leave: int
     notice: int
     token: int
     plans: stage_plans.Plans
@@ -124,12 +128,19 @@ def _place(name: str, unit: Any, reporter: Person, cast: Any) -> Place:
         attachment=save(by=reporter, record=case.record, upload=upload).pk,
         person=other,
         post=other.posts.first().pk,
+        leave=_away(other).pk,
         notice=tie.pk,
         token=given.pk,
         plans=stage_plans.lay(name, unit, cast.adviser, reporter),
         procedure=stage_procedures.lay(name, unit, cast.adviser, reporter),
         learning=stage_learning.lay(unit, cast, reporter),
     )
+
+
+def _away(person: Person) -> Leave:
+    """A leave to come, which changes nothing today; a person has one however many places they stand at."""
+    known = Leave.objects.filter(person=person).first()
+    return known or give_leave(by=None, person=person, valid_from=clock.today() + dt.timedelta(days=90))
 
 
 def _measured(name: str, unit: Any, cast: Any) -> Indicator:
@@ -150,6 +161,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "administration:level": {"depth": 1},
     "administration:role": {"code": "verneombud"},
     "api:nothing": {"rest": "finnes-ikke"},
+    "procedures:topic": {"code": stage_procedures.TOPIC},
 }
 """Addresses that name something the whole municipality has in common."""
 
@@ -167,6 +179,7 @@ BY_PLACE: dict[str, Any] = {
     "api:indicator": lambda at: {"code": at.indicator.code},
     "api:series": lambda at: {"code": at.indicator.code},
     "api:measurements": lambda at: {"code": at.indicator.code},
+    "indicators:amend": lambda at: _part(at, Annotation),
     "indicators:erase": lambda at: _part(at, Annotation),
     "indicators:drop_aim": lambda at: _part(at, IndicatorTarget),
     "indicators:withdraw": lambda at: _part(at, Adjustment),
@@ -174,6 +187,9 @@ BY_PLACE: dict[str, Any] = {
     "files:fetch": lambda at: {"pk": at.attachment},
     "files:add": lambda at: {"pk": at.case.pk},
     "revoke_token": lambda at: {"pk": at.token},
+    "leave:change": lambda at: {"pk": at.leave},
+    "leave:withdraw": lambda at: {"pk": at.leave},
+    "leave:person": lambda at: {"pk": at.person.pk},
     "administration:end_post": lambda at: {"pk": at.post},
     "administration:deputy": lambda at: {"pk": at.post},
 }
@@ -220,16 +236,22 @@ def _learnt(address: Address, at: Place) -> dict[str, Any]:
     return stage_learning.named(address, at.learning)
 
 
+FIRST: dict[str, Any] = {
+    "administration:rule": lambda: {"code": EscalationRule.objects.order_by("code").first().code},
+    "administration:entry": lambda: {"slug": "arsaker", "code": Cause.objects.order_by("code").first().code},
+    "procedures:word": lambda: {"pk": OldWord.objects.order_by("pk").first().pk},
+}
+"""Addresses that name an entry of a list the whole municipality has in common."""
+
+
 def _fixed(name: str, address: Address) -> dict[str, Any] | None:
     if name.startswith("learning:") and name not in stage_learning.OWN and address.variables:
         return stage_learning.fixed(address)
     if name.startswith("movein:") and address.variables:
         found = {"pk": MoveIn.objects.get().pk, "format": "csv"}
         return {name: value for name, value in found.items() if name in address.variables}
-    if name == "administration:rule":
-        return {"code": EscalationRule.objects.order_by("code").first().code}
-    if name == "administration:entry":
-        return {"slug": "arsaker", "code": Cause.objects.order_by("code").first().code}
+    if name in FIRST:
+        return FIRST[name]()
     if address.variables == {"form"}:
         return {"form": "csv"}
     return FIXED.get(name)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from merkbar.do.procedures import writes
-from merkbar.do.procedures.models import Version
+from merkbar.do.procedures.models import Topic, Version
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Role
 from tests.house.addresses import Address
 
+TOPIC = "legemidler"
 TEXT = "<p>Be en kollega kontrollere.</p>"
 
 
@@ -22,6 +23,8 @@ class Laid:
 
 def lay(name: str, unit: Any, by: Person, reader: Person) -> Laid:
     """One procedure of the unit's own, revised by its adviser and asked about by a reader."""
+    if not Topic.objects.filter(pk=TOPIC).exists():
+        writes.add_topic(by=by, name="Legemidler")
     current = writes.import_procedure(
         by=by, number=f"P-{name}-1", title="Kontroll", unit=unit, html=TEXT, in_force_from=clock.today(), reviser=by
     )

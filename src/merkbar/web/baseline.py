@@ -7,6 +7,7 @@ LOADERS = (
     ("merkbar.ground.people.baseline", "load_roles"),
     ("merkbar.ground.records.baseline", "load_link_rules"),
     ("merkbar.check.deviations.baseline", "load_taxonomy"),
+    ("merkbar.do.procedures.baseline", "load_words"),
     ("merkbar.act.actions.baseline", "load_action_types"),
 )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.do.procedures.models import DocumentKind, Topic, Version
@@ -50,7 +51,7 @@ class FactsForm(Form):
         self.units = {unit.code: unit for unit in units}
         self._offer("unit", [(unit.code, f"{'– ' * unit.depth}{unit.short}") for unit in units])
         self._offer("reviser", revisers)
-        self._offer("topic", list(Topic.objects.filter(active=True).values_list("code", "name")))
+        self._offer("topic", _topics(self.initial.get("topic")))
 
     def _offer(self, field: str, choices: list[tuple[str, str]]) -> None:
         self.fields[field].choices = [("", _("Velg")), *choices]  # type: ignore[attr-defined]
@@ -64,6 +65,11 @@ class FactsForm(Form):
         chosen = said.pop("reviser", "")
         said.update(_reviser(chosen) if chosen else {})
         return said
+
+
+def _topics(keep: Any) -> list[tuple[str, str]]:
+    """Offer the topics in use, and the one a procedure has already."""
+    return list(Topic.objects.filter(Q(active=True) | Q(pk=keep)).values_list("code", "name"))
 
 
 class ChangeForm(FactsForm, StepForm):

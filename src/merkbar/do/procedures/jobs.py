@@ -1,20 +1,24 @@
-"""Readers are told by a job; every morning what is approved for the day takes effect, and who has not read is reminded.
+"""Readers are told by a job; every morning what is approved takes effect, and readers and revision owners are reminded.
 
 Each reminder asks the table whether it was given before: a job that runs twice tells nobody twice.
 """
 
+import datetime as dt
 from collections import defaultdict
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from merkbar.do.procedures import reading_dates, reading_list, states
-from merkbar.do.procedures.models import Version
-from merkbar.do.procedures.writes import remind, take_effect
+from merkbar.do.procedures.models import Document, Version
+from merkbar.do.procedures.writes import remind, remind_review, take_effect
 from merkbar.do.procedures.writes.approving import TELL_READERS
+from merkbar.do.procedures.writes.common import revisers
 from merkbar.ground.clock import clock
-from merkbar.ground.people.models import Person
+from merkbar.ground.people.models import Leave, Person
 
+REVIEW_AHEAD = dt.timedelta(days=30)
+"""So long before its day a revision owner is told of a review."""
 MORNING = 7
 """The hour people are told [o'clock in Norway, real time]."""
 
@@ -37,6 +41,7 @@ def morning(timestamp: int = 0) -> None:
     if timezone.now().astimezone(clock.OSLO).hour >= MORNING:
         put_in_force()
         remind_readers()
+        remind_revisers()
 
 
 def put_in_force() -> None:
@@ -60,3 +65,18 @@ def remind_readers() -> None:
                 owed[reader.person][version] = after
     for person, versions in owed.items():
         remind(by=None, person=Person(pk=person), versions=versions)
+
+
+def remind_revisers() -> None:
+    """Tell each revision owner of reviews that fall due within a month, and of those that have; not while on leave."""
+    today = clock.today()
+    away = set(Leave.objects.on(today).values_list("person", flat=True))
+    due = Document.objects.in_force().filter(review_due__lte=today + REVIEW_AHEAD, removal_proposed_at__isnull=True)
+    owed: dict[tuple[int, bool], list[Document]] = defaultdict(list)
+    for document in due.select_related("record", "reviser").order_by("review_due", "pk"):
+        late = document.review_due is not None and document.review_due < today
+        for person in revisers(document, today):
+            if person.is_active and person.pk not in away:
+                owed[person.pk, late].append(document)
+    for (person_key, late), documents in owed.items():
+        remind_review(by=None, person=Person(pk=person_key), documents=documents, late=late)

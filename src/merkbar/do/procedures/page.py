@@ -53,7 +53,7 @@ def facts(document: Document, standing: Standing) -> dict[str, Any]:
         "owner": owners.seat_text(owner) if owner else "",
         "revisers": reviser_names(document, standing.day),
         "bases": list(document.bases.all()),
-        "hints": watch.hints(latest.plain) if latest and may_edit else [],
+        "hints": watch.hints(watch.said_in(document, latest.plain)) if latest and may_edit else [],
         **(text_of(latest) if latest else {"version": None, "text": ""}),
     }
 
@@ -123,7 +123,7 @@ def draft_facts(version: Version, standing: Standing) -> dict[str, Any]:
     hearing = version.hearings.filter(closed_at__isnull=True).first()
     parties = list(hearing.parties.select_related("person")) if hearing else []
     mine = next((one for one in parties if one.person_id == standing.person.pk), None)
-    owner = owners.process_owner(record.unit, standing.day)
+    found, nearest = owners.approval(version, standing.day), owners.process_owner(record.unit, standing.day)
     return {
         "document": document,
         "record": record,
@@ -132,11 +132,13 @@ def draft_facts(version: Version, standing: Standing) -> dict[str, Any]:
         "hearing": hearing,
         "parties": parties,
         "asked_me": mine is not None and mine.answered_at is None,
-        "owner": owners.seat_text(owner) if owner else "",
-        "is_owner": owners.is_process_owner(standing, record.unit),
+        "owner": owners.seat_text(found.post) if found.post else "",
+        "is_owner": found.is_for(standing),
+        "by_another": found.post != nearest,
         "may_edit": policy.may_edit(standing, document),
         "may_approve": policy.may_approve(standing, version),
         "entries": Entry.objects.filter(record=record).select_related("by").order_by("-at", "-pk")[:20],
-        "hints": watch.hints(version.plain),
+        "hints": watch.hints(watch.said_in(document, version.plain)),
+        "bases": list(document.bases.all()),
         **text_of(version),
     }

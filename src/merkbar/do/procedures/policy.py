@@ -75,6 +75,11 @@ def may_follow(standing: Standing, document: Document) -> bool:
     return revises(standing, document) or standing.may(Right.FOLLOW_READING)
 
 
+def may_edit_lists(standing: Standing, _entry: object = None) -> bool:
+    """Whether the person keeps the lists of topics and old words, which are one for the whole municipality."""
+    return standing.may(Right.EDIT_LIBRARY)
+
+
 def may_review_list(standing: Standing) -> bool:
     """Whether the person has a list of reviews: their own, or those of their line."""
     mine = Document.objects.visible_to(standing).revised_by(standing.person, standing.day)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from merkbar.do.procedures import views, views_edit, views_reading, views_review, views_search, views_steps
+from merkbar.do.procedures import views, views_edit, views_lists, views_reading, views_review, views_search, views_steps
 
 app_name = "procedures"
 NUMBER = r"(?P<number>(?=[^/0-9]*[0-9])[0-9A-Za-zÆØÅæøå][0-9A-Za-zÆØÅæøå._-]{0,29})/"
@@ -18,6 +18,10 @@ urlpatterns = [
     re_path(ONE + "favoritt/$", views_search.favourite, name="favourite"),
     re_path("^prosedyrer/liste" + FILE, views.take_away, name="take_away"),
     path("prosedyrer/ny/", views_edit.open_document, name="open_document"),
+    path("prosedyrer/temaer/", views_lists.topics, name="topics"),
+    path("prosedyrer/temaer/<str:code>/", views_lists.topic, name="topic"),
+    path("prosedyrer/ord/", views_lists.words, name="words"),
+    re_path("^prosedyrer/ord/" + PK + "$", views_lists.word, name="word"),
     path("prosedyrer/vurdering/", views_review.review, name="review"),
     re_path("^prosedyrer/vurdering" + FILE, views_review.review_away, name="review_away"),
     re_path(ONE + "$", views.show, name="show"),
@@ -25,6 +29,7 @@ urlpatterns = [
     re_path(ONE + "endringer/$", views.compare, name="compare"),
     re_path(ONE + "utskrift/$", views.printed, name="printed"),
     re_path(ONE + "om/$", views_edit.change_facts, name="change_facts"),
+    re_path(ONE + "grunnlag/$", views_lists.set_basis, name="set_basis"),
     re_path(ONE + "revider/$", views_edit.start, name="start"),
     re_path(DRAFT + "$", views_steps.draft, name="draft"),
     re_path(DRAFT + "rediger/$", views_edit.edit, name="edit"),

@@ -42,6 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "units": Unit.objects.on(standing.day).filter(depth__lte=2).order_by("path"),
         "may_open": policy.may_open(standing),
         "may_review": policy.may_review_list(standing),
+        "may_lists": policy.may_edit_lists(standing),
     }
     return render(request, "procedures/register.html", facts)
 

@@ -82,7 +82,7 @@ def _approving(standing: Standing, by_day: Days) -> None:
     waiting = Version.objects.visible_to(standing).filter(state=states.APPROVAL, approved_at__isnull=True)
     for version in waiting.select_related("document__record__unit")[:SHOWN]:
         record = version.document.record
-        if owners.is_process_owner(standing, record.unit):
+        if owners.approval(version, standing.day).is_for(standing):
             title, text = _("Godkjenn: %(title)s") % {"title": record.title}, f"{record.reference} v{version.number}"
             address = reverse("procedures:draft", args=[record.reference])
             by_day.today.tasks.append(Task(title, text, address, _("Venter på deg"), MINUTES["approve"]))

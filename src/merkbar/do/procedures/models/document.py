@@ -36,6 +36,13 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("name"),
+                name="topic_name_once",
+                violation_error_message=_("Temaet finnes fra før."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -68,3 +68,18 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "person", "after"], name="reminder_once")]
+
+
+@pghistory.track()
+class ReviewNotice(models.Model):
+    """A revision owner has been told that a review falls due on a day: in good time, and when it is `late`."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    due = models.DateField()
+    late = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    personal_data = ("person",)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "person", "due", "late"], name="review_notice_once")]

@@ -45,6 +45,15 @@ def need_level(document: Document, by: Person) -> str:
     return owners.seat_text(post)
 
 
+def need_approver(version: Version, by: Person) -> owners.Approval:
+    """Refuse unless the person approves this text; give who does."""
+    standing = standing_of(by)
+    found = owners.approval(version, standing.day)
+    if not found.is_for(standing):
+        raise WrongLevel(owners.not_yours(found, standing, version))
+    return found
+
+
 @write
 def submit(*, by: Person, version: Version, seen: int | None = None, at: dt.datetime | None = None) -> Version:
     """Send a draft to its process owner, who is found from where it applies."""
@@ -53,13 +62,13 @@ def submit(*, by: Person, version: Version, seen: int | None = None, at: dt.date
     version = begin(version, "submit", seen=seen)
     need_ready(version)
     document = version.document
-    post = owners.process_owner(document.record.unit, today)
+    post = owners.approval(version, today).post
     if post is None:
         raise ValidationError(owners.wrong_level(document, today))
     close_hearing(version, at=now)
     settle(version, at=now)
     text = _("Godkjenn «%(title)s», v%(number)s") % {"title": document.record.title, "number": version.number}
-    why = _("Du er prosesseier der prosedyren gjelder")
+    why = _("Du godkjenner prosedyren")
     address = f"/prosedyrer/{document.record.reference}/utkast/"
     tell_each(document, [post.person], by=by, text=text, why=why, address=address)
     said = _("Til godkjenning hos %(seat)s") % {"seat": owners.seat_text(post)}
@@ -85,7 +94,7 @@ def send_back(
     """Say no for now, and why."""
     now = at or clock.now()
     version = _unapproved(begin(version, "send_back", seen=seen))
-    need_level(version.document, by)
+    need_approver(version, by)
     reason = need("reason", reason, _("Skriv hva som må endres"))
     settle(version, at=now)
     document = version.document
@@ -115,12 +124,15 @@ def approve(
     now = at or clock.now()
     today = now.astimezone(clock.OSLO).date()
     version = begin(version, "approve", seen=seen)
-    version.approved_as = need_level(version.document, by)
+    found = need_approver(version, by)
+    version.approved_as = owners.seat_text(found.post) if found.post else ""
     version.approved_by, version.approved_at = by, now
     start = planned_from or today
     version.planned_from = start if start == today else need_coming("planned_from", start, today=today)
     settle(version, at=now)
     text = _("Godkjent. Gjelder fra %(day)s") % {"day": in_words(start)}
+    if found.writer == by.pk:
+        text = _("%(text)s. Skrevet og godkjent av samme person, fordi ingen andre kan godkjenne") % {"text": text}
     write_down(version.document, by=by, step="approve", text=text, at=now)
     document = version.document
     told = _("«%(title)s» er godkjent") % {"title": document.record.title}

@@ -77,13 +77,25 @@ def change_facts(
 
 
 @write
-def set_basis(*, by: Any, document: Document, rows: Sequence[dict[str, str]]) -> None:
+def set_basis(
+    *,
+    by: Any,
+    document: Document,
+    rows: Sequence[dict[str, str]],
+    seen: int | None = None,
+    at: dt.datetime | None = None,
+) -> Document:
     """Write down which laws and pages a document stands on, in order; what stood there before is replaced."""
+    document.record = claim(document.record, seen=seen)
     document.bases.all().delete()
     for order, row in enumerate(rows):
         basis = Basis(document=document, order=order, **row)
         basis.full_clean()
         basis.save()
+    settle_record(document, at=at or clock.now())
+    text = _("Hva prosedyren bygger på, er endret")
+    write_down(document, by=by, step="set_basis", text=text, at=at or clock.now())
+    return document
 
 
 @write

@@ -1,12 +1,15 @@
 """The yearly decision: still valid, revise (`drafting.start`), or propose removal, which the process owner decides."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from merkbar.do.procedures import owners
-from merkbar.do.procedures.models import Decision, Document, Review, Version
+from merkbar.do.procedures.models import Decision, Document, Review, ReviewNotice, Version
 from merkbar.do.procedures.writes.approving import need_level
 from merkbar.do.procedures.writes.common import (
     begin,
@@ -18,8 +21,10 @@ from merkbar.do.procedures.writes.common import (
     write_down,
 )
 from merkbar.ground.clock import clock
+from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person
 from merkbar.ground.trail.write import write
+from merkbar.ground.ui.norwegian import day as in_words
 
 LONGEST_MONTHS = 60
 
@@ -140,3 +145,34 @@ def _keep_review(
         was_due=version.document.review_due,
         next_due=next_due,
     )
+
+
+@write
+def remind_review(
+    *, by: Any, person: Person, documents: Sequence[Document], late: bool, at: dt.datetime | None = None
+) -> bool:
+    """Tell a revision owner, once for each review, that it falls due or is `late`. False: told of all before."""
+    now = at or clock.now()
+    made = [
+        one
+        for one in documents
+        if ReviewNotice.objects.get_or_create(
+            document=one, person=person, due=one.review_due, late=late, defaults={"at": now}
+        )[1]
+    ]
+    if not made:
+        return False
+    first = made[0]
+    facts = {"title": first.record.title, "day": in_words(first.review_due), "n": len(made)}
+    if len(made) > 1 and late:
+        text = ngettext("%(n)d vurdering er over fristen", "%(n)d vurderinger er over fristen", len(made)) % facts
+    elif len(made) > 1:
+        text = ngettext("Vurder %(n)d prosedyre", "Vurder %(n)d prosedyrer", len(made)) % facts
+    elif late:
+        text = _("Vurderingen av «%(title)s» skulle vært gjort %(day)s") % facts
+    else:
+        text = _("Gjelder «%(title)s» fortsatt? Vurder den innen %(day)s") % facts
+    address = f"/prosedyrer/{first.record.reference}/" if len(made) == 1 else "/prosedyrer/vurdering/"
+    record = first.record if len(made) == 1 else None
+    tell(by=by, person=person, text=text, why=_("Du er revisjonsansvarlig"), address=address, record=record)
+    return True
