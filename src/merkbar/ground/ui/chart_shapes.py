@@ -12,6 +12,10 @@ ABOVE: Final = 22
 """Room over the highest tick [px]."""
 TICKS: Final = 4
 """Steps of the value axis at most."""
+PIN_ROW: Final = 18
+"""Height of a row of numbers above the plot [px]."""
+PINS_APART: Final = 6.5
+"""Least distance between two numbers in one row: 18 px on a phone [%]."""
 FORECAST: Final = "forecast"
 """The signal of a point that has not happened yet."""
 
@@ -72,6 +76,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A place above the plot with the numbers of the marks that belong there. `x` in per cent, `row` from the top."""
+
+    x: float
+    row: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """The table behind a chart: headings, and rows whose first cell names the row."""
 
@@ -84,7 +97,7 @@ class Numbers:
 class Chart:
     """What a chart shows. `key` makes its ids unique on the page; `description` says in words what there is to see.
 
-    The axis also covers `reach`, so that charts beside each other can be compared.
+    The axis also covers `reach`, so that charts beside each other can be compared. `height` is without the rows of marks.
     """
 
     key: str
@@ -105,7 +118,32 @@ class Chart:
     @property
     def base(self) -> int:
         """Where the axis lies [px from the top]."""
-        return self.height - BELOW
+        return self.whole - BELOW
+
+    @property
+    def roof(self) -> int:
+        """Rows of numbers above the plot [px]."""
+        return PIN_ROW * (max((pin.row for pin in self.pins), default=-1) + 1)
+
+    @property
+    def whole(self) -> int:
+        """The whole picture [px]."""
+        return self.height + self.roof
+
+    @cached_property
+    def pins(self) -> list[Pin]:
+        """Where marks stand: those at one point together, those too near each other in rows below each other."""
+        at: dict[int, list[int]] = {}
+        for number, mark in enumerate(self.marks, start=1):
+            at.setdefault(mark.at, []).append(number)
+        ends: list[float] = []
+        found = []
+        for place, numbers in sorted(at.items()):
+            x = self.x(place)
+            row = next((nth for nth, end in enumerate(ends) if x - end >= PINS_APART), len(ends))
+            ends[row : row + 1] = [x + PINS_APART * (len(numbers) - 1)]
+            found.append(Pin(x, row, tuple(numbers)))
+        return found
 
     @cached_property
     def ticks(self) -> list[float]:
@@ -123,7 +161,7 @@ class Chart:
     def y(self, value: float) -> float:
         """Height of a value [px from the top]."""
         lowest, highest = self.ticks[0], self.ticks[-1]
-        return round(self.base - (value - lowest) / (highest - lowest) * (self.base - ABOVE), 1)
+        return round(self.base - (value - lowest) / (highest - lowest) * (self.base - ABOVE - self.roof), 1)
 
 
 def nice_ticks(highest: float, lowest: float = 0) -> list[float]:

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from merkbar.ground.ui.chart_dots import dot, sign, sparkline
+from merkbar.ground.ui.chart_marks import marks, told
 from merkbar.ground.ui.chart_shapes import (
     FORECAST,
     Chart,
@@ -52,14 +53,12 @@ APART: Final = 15
 """Least distance between the names of lines at one end [px]."""
 NAMED: Final = 3
 """More points outside their limits than this have no room for their values."""
-MARK_ROWS: Final = 4
-"""Rows the names of marks are laid in."""
 NOTHING: Final = SafeString("")
 
 
 def run_chart(chart: Chart) -> SafeString:
     """Draw points on a line over time, with lines across, marks upright, and a bar under what has changed."""
-    parts = (_marks(chart), _levels(chart), _paths(chart), _span(chart), _line(chart), _dots(chart), _names(chart))
+    parts = (marks(chart), _levels(chart), _paths(chart), _span(chart), _line(chart), _dots(chart), _names(chart))
     return figure(chart, format_html_join("", "{}", ((part,) for part in parts)), below(chart, chart.x))
 
 
@@ -87,12 +86,12 @@ def bar_chart(chart: Chart) -> SafeString:
 
 def figure(chart: Chart, drawn: SafeString, under: SafeString) -> SafeString:
     """Put what is drawn into a named picture with its axis, labels, legend and table."""
-    legend = format_html_join("", "<li>{}</li>", ((text,) for text in chart.legend))
+    legend = format_html_join("", "<li>{}</li>", ((text,) for text in (*told(chart), *chart.legend)))
     return format_html(
         '<figure class="m-chart m-stack"><svg height="{height}" role="img" aria-labelledby="{key}-t {key}-d">'
         '<title id="{key}-t">{title}</title><desc id="{key}-d">{description}</desc>\n{axis}\n{drawn}\n{below}</svg>{legend}'
         "</figure>{numbers}",
-        height=chart.height,
+        height=chart.whole,
         key=chart.key,
         title=chart.title,
         description=chart.description,
@@ -135,31 +134,6 @@ def below(chart: Chart, x: Callable[[int], float], *, spread: bool = False) -> S
         if p.tick
     )
     return format_html_join("\n", '<text class="{}" x="{}%" y="{}" text-anchor="{}">{}</text>', labels)
-
-
-def _marks(chart: Chart) -> SafeString:
-    lines = (
-        (
-            chart.x(m.at),
-            4 + 18 * (n % MARK_ROWS),
-            chart.base,
-            14 + 18 * (n % MARK_ROWS),
-            m.text,
-            *_beside(chart.x(m.at)),
-        )
-        for n, m in enumerate(chart.marks)
-    )
-    return format_html_join(
-        "\n",
-        '<line class="mark" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}"/>'
-        '<text class="lab" x="{0}%" dx="{5}" y="{3}" text-anchor="{6}">{4}</text>',
-        lines,
-    )
-
-
-def _beside(x: float) -> tuple[int, str]:
-    """Write to the left of a mark, or to the right where there is no room."""
-    return (5, "start") if x < 30 else (-5, "end")  # noqa: PLR2004 - a name is at most a third of the width
 
 
 def _levels(chart: Chart) -> SafeString:
