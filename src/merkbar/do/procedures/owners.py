@@ -75,7 +75,7 @@ def approval(version: Version, day: dt.date) -> Approval:
     edits = Entry.objects.filter(
         record=version.document_id, step="edit", at__gte=version.started_at, by__isnull=False
     ).order_by()
-    writers = set(edits.values_list("by", flat=True).distinct()) or {version.written_by_id}
+    writers: set[int | None] = set(edits.values_list("by", flat=True).distinct()) or {version.written_by_id}
     writer = writers.pop() if len(writers) == 1 else None
     others = [post for post in posts if post.person_id != writer]
     return Approval(next(iter(others or posts), None), writer)

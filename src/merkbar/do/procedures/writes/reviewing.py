@@ -154,16 +154,15 @@ def remind_review(
     """Tell a revision owner, once for each review, that it falls due or is `late`. False: told of all before."""
     now = at or clock.now()
     made = [
-        one
+        (one, due)
         for one in documents
-        if ReviewNotice.objects.get_or_create(
-            document=one, person=person, due=one.review_due, late=late, defaults={"at": now}
-        )[1]
+        if (due := one.review_due)
+        and ReviewNotice.objects.get_or_create(document=one, person=person, due=due, late=late, defaults={"at": now})[1]
     ]
     if not made:
         return False
-    first = made[0]
-    facts = {"title": first.record.title, "day": in_words(first.review_due), "n": len(made)}
+    first, due = made[0]
+    facts = {"title": first.record.title, "day": in_words(due), "n": len(made)}
     if len(made) > 1 and late:
         text = ngettext("%(n)d vurdering er over fristen", "%(n)d vurderinger er over fristen", len(made)) % facts
     elif len(made) > 1:
