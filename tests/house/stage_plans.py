@@ -16,6 +16,7 @@ DESK = {
     "move_target",
     "remove_target",
     "restore_target",
+    "add_picture",
 }
 """Addresses about a draft, beside those of reading a document in; all others are about a plan that holds."""
 
@@ -29,6 +30,7 @@ class Plans:
     target: str
     draft_target: str
     node: int
+    picture: int
     unit_plan: str
     line: int
 
@@ -44,6 +46,7 @@ def lay(name: str, unit: Any, by: Any, responsible: Any) -> Plans:
         target=kit.target_of(running).record.reference,
         draft_target=kit.target_of(draft).record.reference,
         node=kit.area_of(draft).pk,
+        picture=kit.picture(by, draft).pk,
         unit_plan=own.record.reference,
         line=kit.line(by, own, responsible).pk,
     )
@@ -54,6 +57,8 @@ def named(address: Address, at: Plans) -> dict[str, Any]:
     step = address.name.partition(":")[2]
     desk = step in DESK or step.startswith("import")
     if "pk" in address.variables:
+        if "bilde/" in address.pattern:
+            return {"pk": at.picture}
         return {"pk": at.line if "tiltak/" in address.pattern else at.node}
     if "mal/(" in address.pattern:
         return {"reference": at.draft_target if desk else at.target}

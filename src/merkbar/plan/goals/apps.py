@@ -11,5 +11,6 @@ class GoalsConfig(AppConfig):
     verbose_name = "Planer og mål"
 
     def ready(self) -> None:
-        """Follow the actions."""
+        """Follow the actions, and answer for the files of plans."""
         import_module(f"{self.name}.followers").register()
+        import_module(f"{self.name}.panels").register()

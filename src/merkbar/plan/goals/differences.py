@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.plan.goals import figures
-from merkbar.plan.goals.models import Node, Plan, ResultTarget
+from merkbar.plan.goals.models import Node, Picture, Plan, ResultTarget
 
 FIELDS: dict[str, str | Promise] = {"title": _("tittel"), "text": _("tekst"), "means": _("ved å")}
 
@@ -29,7 +29,7 @@ def of(plan: Plan) -> list[Difference]:
     """Everything that differs from the version before; nothing when there is none."""
     if plan.revises_id is None:
         return []
-    return [*_nodes(plan), *_targets(plan)]
+    return [*_nodes(plan), *_targets(plan), *_pictures(plan)]
 
 
 def _nodes(plan: Plan) -> Iterator[Difference]:
@@ -66,6 +66,23 @@ def _targets(plan: Plan) -> Iterator[Difference]:
     for old in before.values():
         if old.pk not in kept:
             yield Difference("removed", level, _name(old))
+
+
+def _pictures(plan: Plan) -> Iterator[Difference]:
+    """The same bytes are the same picture, whatever stands with them."""
+    level = str(_("Bilde"))
+    before = {one.attachment_id: one for one in Picture.objects.alive().filter(plan=plan.revises_id)}
+    now = {one.attachment_id: one for one in Picture.objects.alive().filter(plan=plan)}
+    for key, picture in now.items():
+        old = before.get(key)
+        if old is None:
+            yield Difference("added", level, picture.alt)
+            continue
+        if old.alt != picture.alt:
+            yield Difference("changed", level, old.alt, _("hva bildet viser"), old.alt, picture.alt)
+        if old.caption != picture.caption:
+            yield Difference("changed", level, old.alt, _("bildetekst"), old.caption, picture.caption)
+    yield from (Difference("removed", level, old.alt) for key, old in before.items() if key not in now)
 
 
 def _name(target: ResultTarget) -> str:

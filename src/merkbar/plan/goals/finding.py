@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person
@@ -12,12 +13,12 @@ from merkbar.ground.records.writes import Stale
 from merkbar.ground.ui.export import TYPES
 from merkbar.ground.ui.forms import Form, StepForm, put_on
 from merkbar.plan.goals import policy, states
-from merkbar.plan.goals.models import Node, Plan, ResultTarget, UnitPlan, UnitPlanLine
+from merkbar.plan.goals.models import Node, Picture, Plan, ResultTarget, UnitPlan, UnitPlanLine
 
 
 def find_plan(standing: Standing, reference: str) -> Plan | None:
     """Find a plan by its number."""
-    known = Plan.objects.visible_to(standing).select_related("record__unit", "revises__record")
+    known = Plan.objects.visible_to(standing).select_related("record__unit", "record__owner", "revises__record")
     return known.filter(record__reference=reference).first()
 
 
@@ -35,6 +36,26 @@ def may_take(standing: Standing, wanted: tuple[Plan, str]) -> bool:
 def find_node(standing: Standing, pk: int) -> Node | None:
     """Find a place, also one that is taken away: it can be put back."""
     return Node.objects.visible_to(standing).select_related("plan__record__unit", "parent").filter(pk=pk).first()
+
+
+def place_of(plan: Plan, standing: Standing, wanted: str) -> Node | None:
+    """The place that an address names by its key, in this plan."""
+    if not wanted.isascii() or not wanted.isdecimal() or len(wanted) > 18:  # noqa: PLR2004 - digits of a key
+        return None
+    return Node.objects.visible_to(standing).alive().filter(plan=plan, pk=int(wanted)).first()
+
+
+def desk(plan: Plan, place: str = "") -> HttpResponse:
+    """Go back to the desk, to a place on it."""
+    address = redirect("goals:build", plan.record.reference)
+    address["Location"] += place
+    return address
+
+
+def find_picture(standing: Standing, pk: int) -> Picture | None:
+    """Find a picture, also one that is taken away: it can be put back."""
+    known = Picture.objects.visible_to(standing).select_related("plan__record__unit", "node", "attachment")
+    return known.filter(pk=pk).first()
 
 
 def find_target(standing: Standing, reference: str) -> ResultTarget | None:

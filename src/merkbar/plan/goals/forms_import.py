@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from merkbar.ground.people.models import Post
 from merkbar.ground.ui.forms import DayField, Form, Text
 from merkbar.ground.units.models import Unit
-from merkbar.plan.goals.forms import AdoptForm, EditTargetForm, Year
+from merkbar.plan.goals.forms import AdoptForm, Year
+from merkbar.plan.goals.forms_targets import EditTargetForm
 from merkbar.plan.goals.models import Involvement, Level, Plan, ResultTarget, Template
 from merkbar.plan.goals.reading import MOST_BYTES, Reading, Unreadable, read
 from merkbar.plan.goals.writes.arranging import AS_TARGET

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.ground.access.standing import Standing
-from merkbar.plan.goals import coverage, figures, policy, states, status, tree
+from merkbar.plan.goals import coverage, family, figures, policy, revising, states, status, tree
 from merkbar.plan.goals.models import FactorRating, Measurable, Plan, ResultTarget, UnitPlan
 from merkbar.plan.goals.status import Status
 from merkbar.plan.goals.tree import Place, Tree
@@ -17,7 +17,18 @@ SIGNS: Final = {"reached": "reached", "on_track": "ontrack", "missed": "missed",
 """Status → the sign and word of the verdict tag."""
 EVERYTHING: Final = "alle"
 """The address's word for every focus area on one page, to read or print."""
-LIFE: Final = ("open", "involve", "adopt", "publish", "supersede", "revise", "expire", "rate_factor", "import_plan")
+LIFE: Final = (
+    "open",
+    "involve",
+    "adopt",
+    "publish",
+    "supersede",
+    "revise",
+    "expire",
+    "rate_factor",
+    "import_plan",
+    "remind",
+)
 """Steps that the page tells of; what was typed in the draft is in the history."""
 LONGEST_LOG: Final = 30
 """Lines of the timeline on the page; the history keeps all."""
@@ -148,6 +159,9 @@ def facts(plan: Plan, standing: Standing, wanted: str) -> dict[str, Any]:
         "grid": coverage.grid(plan, year, standing) if has_unit_plans else None,
         "involvement": list(plan.involvement.all()),
         "next": plan.revisions.filter(pk__in=Plan.objects.visible_to(standing)).select_related("record").first(),
+        "parent": family.parent_of(plan, standing),
+        "under": family.under(plan, standing),
+        "due": revising.due(plan) if plan.state in states.RUNNING else None,
         "entries": plan.record.entries.filter(step__in=LIFE).select_related("by").order_by("-at", "-pk")[:LONGEST_LOG],
         **may(plan, standing),
     }

@@ -11,7 +11,7 @@ from merkbar.ground.access.standing import Standing, units_answered_by
 from merkbar.ground.access.table import Right
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import states
-from merkbar.plan.goals.models import Level, Node, Plan, ResultTarget, UnitPlan, UnitPlanLine
+from merkbar.plan.goals.models import Level, Node, Picture, Plan, ResultTarget, UnitPlan, UnitPlanLine
 
 NOT_YOURS = _("Bare planleggere og kvalitetsroller kan endre planen.")
 FIRM = _("Planen er vedtatt, og teksten står fast. Lag en ny versjon når den skal revideres.")
@@ -73,6 +73,12 @@ def may_expire(standing: Standing, plan: Plan) -> bool:
 def may_edit_node(standing: Standing, node: Node) -> bool:
     """Who may change the tree of its plan."""
     return may_edit(standing, node.plan)
+
+
+@says(FIRM)
+def may_edit_picture(standing: Standing, picture: Picture) -> bool:
+    """Who may change the pictures of its plan."""
+    return may_edit(standing, picture.plan)
 
 
 @says(_("Bare suksessfaktorer i en plan som gjelder, vurderes, av planleggere og kvalitetsroller."))

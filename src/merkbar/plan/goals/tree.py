@@ -1,9 +1,9 @@
-"""A plan's tree put together: every place with its children and targets, read with three queries."""
+"""A plan's tree put together: every place with its children and targets, read with four queries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from merkbar.plan.goals.models import FactorRating, Level, Node, Plan, ResultTarget
+from merkbar.plan.goals.models import FactorRating, Level, Node, Picture, Plan, ResultTarget
 
 
 @dataclass(slots=True)
@@ -13,6 +13,7 @@ class Place:
     node: Node
     children: list["Place"] = field(default_factory=list)
     targets: list[ResultTarget] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     rating: FactorRating | None = None
 
     def at(self, level: str) -> list["Place"]:
@@ -42,11 +43,12 @@ class Place:
 
 @dataclass(slots=True)
 class Tree:
-    """A whole plan. `rest`: what stands at the top beside the focus areas; `targets`: those under no node."""
+    """A whole plan. `rest`: what stands at the top beside the focus areas; `targets` and `pictures`: those under no node."""
 
     areas: list[Place]
     rest: list[Place]
     targets: list[ResultTarget]
+    pictures: list[Picture]
 
     @property
     def goals(self) -> list[Place]:
@@ -77,6 +79,10 @@ def read(plan: Plan) -> Tree:
             places[target.node_id].targets.append(target)
         else:
             loose.append(target)
+    of_plan: list[Picture] = []
+    for picture in Picture.objects.alive().filter(plan=plan):
+        home = places.get(picture.node_id or 0)
+        (home.pictures if home else of_plan).append(picture)
     for rating in FactorRating.objects.filter(node__plan=plan).order_by("year"):
         if rating.node_id in places:
             places[rating.node_id].rating = rating
@@ -85,4 +91,4 @@ def read(plan: Plan) -> Tree:
         parent = places.get(place.node.parent_id or 0)
         (parent.children if parent else top).append(place)
     areas = [place for place in top if place.node.level == Level.FOCUS_AREA]
-    return Tree(areas, [place for place in top if place not in areas], loose)
+    return Tree(areas, [place for place in top if place not in areas], loose, of_plan)

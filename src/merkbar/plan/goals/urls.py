@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from merkbar.plan.goals import views, views_adopt, views_edit, views_import, views_lines, views_targets, views_units
+from merkbar.plan.goals import (
+    views,
+    views_adopt,
+    views_edit,
+    views_import,
+    views_lines,
+    views_pictures,
+    views_targets,
+    views_units,
+)
 
 app_name = "goals"
 PLAN = r"^(?P<reference>PL-\d{4}-\d{5,9})/"
@@ -35,6 +44,10 @@ urlpatterns = [
     path("punkt/<int:pk>/slett/", views_edit.remove_node, name="remove_node"),
     path("punkt/<int:pk>/angre/", views_edit.restore_node, name="restore_node"),
     path("punkt/<int:pk>/vurder/", views_edit.rate, name="rate"),
+    re_path(PLAN + "nytt-bilde/$", views_pictures.add_picture, name="add_picture"),
+    path("bilde/<int:pk>/", views_pictures.edit_picture, name="edit_picture"),
+    path("bilde/<int:pk>/slett/", views_pictures.remove_picture, name="remove_picture"),
+    path("bilde/<int:pk>/angre/", views_pictures.restore_picture, name="restore_picture"),
     re_path(PLAN + "nytt-mal/$", views_targets.add_target, name="add_target"),
     re_path(TARGET + "$", views_targets.target, name="target"),
     re_path(TARGET + "endre/$", views_targets.edit_target, name="edit_target"),

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from merkbar.ground.access.doors import door
+from merkbar.ground.access.doors import door, me
+from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.ui.forms import Form
-from merkbar.plan.goals import policy, writes
+from merkbar.plan.goals import family, policy, revising, writes
 from merkbar.plan.goals.finding import attempt, by_of, find_plan, refusal
 from merkbar.plan.goals.forms import AdoptForm, FactsForm, InvolveForm, typed_plan
 from merkbar.plan.goals.models import Plan
@@ -45,7 +46,11 @@ def _sent(request: HttpRequest) -> Any:
 @door(policy.may_edit, find=find_plan)
 def edit(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Change name, years and introductory texts of a draft."""
-    form = FactsForm(_sent(request), initial=typed_plan(plan))
+    standing = me(request)
+    able = [*revising.writers(plan.record.unit, standing.day), *filter(None, [plan.record.owner])]
+    owners = Person.objects.filter(pk__in=[person.pk for person in able]).order_by("name")
+    parents = family.possible_parents(plan, standing)
+    form = FactsForm(_sent(request), initial=typed_plan(plan), parents=parents, owners=owners)
     return _ask(request, plan, form, writes.edit, (_("Om planen"), _("Opplysningene er lagret.")))
 
 

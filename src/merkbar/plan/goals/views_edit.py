@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
 from merkbar.plan.goals import page, policy, tree, writes
-from merkbar.plan.goals.finding import attempt, by_of, find_node, find_plan, refusal
+from merkbar.plan.goals.finding import attempt, by_of, desk, find_node, find_plan, place_of, refusal
 from merkbar.plan.goals.forms import EditNodeForm, NewNodeForm, typed_node
-from merkbar.plan.goals.models import FactorRating, Level, Node, Plan, ResultTarget
+from merkbar.plan.goals.models import FactorRating, Level, Node, Picture, Plan, ResultTarget
 
 UNDER: Final[dict[str, list[str]]] = {
     "": [Level.FOCUS_AREA, Level.GOAL, Level.SECTION, Level.ITEM],
@@ -37,6 +37,9 @@ def build(request: HttpRequest, plan: Plan) -> HttpResponse:
         "tree": tree.read(plan),
         "removed": _removed(plan, standing),
         "removed_targets": _removed_targets(plan, standing),
+        "removed_pictures": list(
+            Picture.objects.visible_to(standing).filter(plan=plan, removed_at__isnull=False)[:MOST_REMOVED]
+        ),
         **page.may(plan, standing),
     }
     return render(request, "goals/build.html", facts)
@@ -56,29 +59,17 @@ def _removed_targets(plan: Plan, standing: Standing) -> list[ResultTarget]:
     return list(alone.order_by("-removed_at")[:MOST_REMOVED])
 
 
-def _desk(plan: Plan, place: str = "") -> HttpResponse:
-    address = redirect("goals:build", plan.record.reference)
-    address["Location"] += place
-    return address
-
-
-def _parent(plan: Plan, standing: Standing, wanted: str) -> Node | None:
-    if not wanted.isascii() or not wanted.isdecimal() or len(wanted) > 18:  # noqa: PLR2004 - digits of a key
-        return None
-    return Node.objects.visible_to(standing).alive().filter(plan=plan, pk=int(wanted)).first()
-
-
 @door(policy.may_edit, find=find_plan)
 def add_node(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Put a new place under another (`under`), or at the top."""
-    parent = _parent(plan, me(request), request.GET.get("under", ""))
+    parent = place_of(plan, me(request), request.GET.get("under", ""))
     levels = UNDER[parent.level if parent else ""]
     form = NewNodeForm(request.POST if request.method == "POST" else None, levels=levels)
     if form.is_bound and form.is_valid():
         made = attempt(form, writes.add_node, lambda: 1, by=by_of(request), plan=plan, parent=parent)
         if made:
             messages.success(request, _("«%(title)s» er lagt til.") % {"title": made.title})
-            return _desk(plan, f"#p{made.pk}")
+            return desk(plan, f"#p{made.pk}")
     facts = {"plan": plan, "record": plan.record, "parent": parent, "form": form, "node": None}
     return render(request, "goals/node.html", facts, status=422 if form.errors else 200)
 
@@ -91,7 +82,7 @@ def edit_node(request: HttpRequest, node: Node) -> HttpResponse:
         version = _version(node, me(request))
         if attempt(form, writes.edit_node, lambda: version, by=by_of(request), node=node):
             messages.success(request, _("Endringen er lagret."))
-            return _desk(node.plan, f"#p{node.pk}")
+            return desk(node.plan, f"#p{node.pk}")
     facts: dict[str, Any] = {"plan": node.plan, "record": node.plan.record, "parent": node.parent}
     return render(request, "goals/node.html", {**facts, "form": form, "node": node}, status=422 if form.errors else 200)
 
@@ -105,7 +96,7 @@ def move_node(request: HttpRequest, node: Node) -> HttpResponse:
     """Change places with a neighbour: `vei` is opp or ned."""
     if request.method == "POST":
         writes.move_node(by=by_of(request), node=node, up=request.POST.get("vei") == "opp")
-    return _desk(node.plan, f"#p{node.pk}")
+    return desk(node.plan, f"#p{node.pk}")
 
 
 @door(policy.may_edit_node, find=find_node)
@@ -114,7 +105,7 @@ def remove_node(request: HttpRequest, node: Node) -> HttpResponse:
     if request.method == "POST":
         writes.remove_node(by=by_of(request), node=node)
         messages.success(request, _("«%(title)s» er slettet. Du kan angre under «Slettet».") % {"title": node.title})
-    return _desk(node.plan, "#slettet")
+    return desk(node.plan, "#slettet")
 
 
 @door(policy.may_edit_node, find=find_node)
@@ -123,7 +114,7 @@ def restore_node(request: HttpRequest, node: Node) -> HttpResponse:
     if request.method == "POST":
         writes.restore_node(by=by_of(request), node=node)
         messages.success(request, _("«%(title)s» er hentet tilbake.") % {"title": node.title})
-    return _desk(node.plan, f"#p{node.pk}")
+    return desk(node.plan, f"#p{node.pk}")
 
 
 @door(policy.may_rate, find=find_node)

@@ -6,14 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from merkbar.ground.access.doors import door, me
-from merkbar.ground.access.standing import Standing
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import panels
 from merkbar.ground.ui.forms import Form
 from merkbar.plan.goals import page, policy, status, writes
-from merkbar.plan.goals.finding import attempt, by_of, find_plan, find_target, refusal
-from merkbar.plan.goals.forms import EditTargetForm, TargetForm, TendForm, typed_target
-from merkbar.plan.goals.models import Node, Plan, ResultTarget
+from merkbar.plan.goals.finding import attempt, by_of, find_plan, find_target, place_of, refusal
+from merkbar.plan.goals.forms_targets import EditTargetForm, TargetForm, TendForm, typed_target
+from merkbar.plan.goals.models import Plan, ResultTarget
 
 
 @door(policy.may_read_target, find=find_target)
@@ -43,16 +42,10 @@ def _show(request: HttpRequest, plan: Plan, form: Form, target: ResultTarget | N
     return render(request, "goals/target_form.html", facts, status=422 if form.errors else 200)
 
 
-def _node(plan: Plan, standing: Standing, wanted: str) -> Node | None:
-    if not wanted.isascii() or not wanted.isdecimal() or len(wanted) > 18:  # noqa: PLR2004 - digits of a key
-        return None
-    return Node.objects.visible_to(standing).alive().filter(plan=plan, pk=int(wanted)).first()
-
-
 @door(policy.may_edit, find=find_plan)
 def add_target(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Write a new target under a place (`under`), or under the plan itself."""
-    node = _node(plan, me(request), request.GET.get("under", ""))
+    node = place_of(plan, me(request), request.GET.get("under", ""))
     form = TargetForm(request.POST if request.method == "POST" else None, initial={"measurable": "yes"})
     if form.is_bound and form.is_valid():
         made = attempt(form, writes.add_target, lambda: 1, by=by_of(request), plan=plan, node=node)

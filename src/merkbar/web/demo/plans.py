@@ -20,11 +20,12 @@ BEFORE: Final = {"in_place": "partly", "partly": "started", "started": "started"
 
 
 def load_plans(solvik: Solvik, today: dt.date) -> None:
-    """Both plans, and the units' action plans of 2026 for the second."""
+    """Both plans, the second derived from the first, and the units' action plans of 2026 for the second."""
     told = read_json("plans.json")
+    plan = None
     for key in ("A", "B"):
         if noon(told[key]["opened"]).date() <= today:
-            plan = _plan(told[key], solvik, today)
+            plan = _plan(told[key], solvik, today, parent=plan)
             if key == "B":
                 load_unit_plans(plan, solvik, today)
 
@@ -34,7 +35,7 @@ def noon(day: str) -> dt.datetime:
     return dt.datetime.combine(dt.date.fromisoformat(day), NOON, clock.OSLO)
 
 
-def _plan(told: dict[str, Any], solvik: Solvik, today: dt.date) -> Plan:
+def _plan(told: dict[str, Any], solvik: Solvik, today: dt.date, *, parent: Plan | None) -> Plan:
     by, at = solvik.people["planlegger"], noon(told["opened"])
     part = told["part"] or (None, None)
     plan = open_plan(
@@ -47,6 +48,8 @@ def _plan(told: dict[str, Any], solvik: Solvik, today: dt.date) -> Plan:
         last_year=told["years"][1],
         part_first_year=part[0],
         part_last_year=part[1],
+        parent=parent,
+        parent_text="" if parent else told["parent_text"],
         at=at,
         **{name: told[name] for name in ("motto", "vision", "introduction", "basis", "contact_role")},
     )

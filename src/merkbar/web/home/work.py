@@ -22,6 +22,7 @@ from merkbar.ground.clock import clock
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
 from merkbar.web.home.tasks import Days, Section, Task
 from merkbar.web.home.work_learning import learning
+from merkbar.web.home.work_plans import plans
 from merkbar.web.home.work_procedures import procedures
 
 MINUTES = {"answer": 4, "read": 4, "act": 5, "effect": 3, "old": 5}
@@ -43,6 +44,7 @@ def sections(standing: Standing) -> list[Section]:
     _actions(standing, by_day)
     procedures(standing, by_day)
     learning(standing, by_day)
+    plans(standing, by_day)
     return [section for section in (by_day.today, by_day.week, by_day.next, effect, others) if section.tasks]
 
 

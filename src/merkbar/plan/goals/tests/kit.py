@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from merkbar.ground.clock import clock
 from merkbar.plan.goals import writes
 from merkbar.plan.goals.models import Level, Node, Plan, ResultTarget, UnitPlan, UnitPlanLine
@@ -73,6 +75,21 @@ def line(by, own, responsible, *, area=None, what="Spørre alle nye brukere", da
         responsible=responsible,
         deadline=clock.today() + dt.timedelta(days=days),
     )
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000020000000108020000007b40e8dd0000000f49444154789c631068707870c1"
+    "0000085702b134265d890000000049454e44ae426082"
+)
+"""Two pixels."""
+
+
+def image(name="bilde.png", data=PNG):
+    return SimpleUploadedFile(name, data)
+
+
+def picture(by, plan, node=None, *, alt="To som planter løk", caption="Våren 2026", file=None):
+    return writes.add_picture(by=by, plan=plan, node=node, file=file or image(), alt=alt, caption=caption)
 
 
 def again(thing):

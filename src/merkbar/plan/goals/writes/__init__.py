@@ -1,6 +1,8 @@
 """Every change to a plan: one function, one transaction, one line in the trail."""
 
+from merkbar.plan.goals.writes.picturing import add_picture, edit_picture, remove_picture, restore_picture
 from merkbar.plan.goals.writes.plans import adopt, edit, expire, involve, open_plan, publish, supersede
+from merkbar.plan.goals.writes.reminding import remind
 from merkbar.plan.goals.writes.revision import revise
 from merkbar.plan.goals.writes.targets import (
     add_target,
@@ -27,6 +29,7 @@ from merkbar.plan.goals.writes.unit_plans import (
 __all__ = [
     "add_line",
     "add_node",
+    "add_picture",
     "add_target",
     "adopt",
     "approve",
@@ -35,6 +38,7 @@ __all__ = [
     "edit",
     "edit_line",
     "edit_node",
+    "edit_picture",
     "edit_target",
     "evaluate",
     "expire",
@@ -45,11 +49,14 @@ __all__ = [
     "open_plan",
     "publish",
     "rate_factor",
+    "remind",
     "remove_line",
     "remove_node",
+    "remove_picture",
     "remove_target",
     "restore_line",
     "restore_node",
+    "restore_picture",
     "restore_target",
     "revise",
     "start_unit_plan",

@@ -14,7 +14,7 @@ from merkbar.ground.records.writes import open_record
 from merkbar.ground.trail.write import write
 from merkbar.ground.ui.norwegian import dmy
 from merkbar.ground.units.models import Unit
-from merkbar.plan.goals import skeletons, states
+from merkbar.plan.goals import family, skeletons, states
 from merkbar.plan.goals.models import Involvement, Level, Measurable, Node, Plan, Template
 from merkbar.plan.goals.writes.common import PLAN, PREFIXES, begin, need, settle, write_down
 
@@ -29,6 +29,8 @@ FACTS: Final = frozenset(
         "introduction",
         "basis",
         "contact_role",
+        "parent",
+        "parent_text",
     }
 )
 """What `edit` may change besides the title."""
@@ -44,10 +46,14 @@ def open_plan(
     last_year: int,
     template: str = Template.FREE,
     fill: bool = True,
+    owner: Person | None = None,
     at: dt.datetime | None = None,
     **facts: Any,
 ) -> Plan:
-    """Start a draft. With `fill` the template's focus areas and headings stand there already; an import has its own."""
+    """Start a draft. With `fill` the template's focus areas and headings stand there already; an import has its own.
+
+    Whoever starts it owns it, unless another is named: the owner is reminded when it must be revised.
+    """
     now = at or clock.now()
     record = open_record(
         by=by,
@@ -57,6 +63,7 @@ def open_plan(
         unit=unit,
         at=now,
         access=Access.OPEN,
+        owner=owner or by,
         state_group=StateGroup.DRAFT,
     )
     plan = Plan(record=record, template=template, first_year=first_year, last_year=last_year, **facts)
@@ -84,6 +91,10 @@ def edit(
     plan.record.title = need("title", title, _("Skriv hva planen heter"))[:200]
     for name in FACTS & facts.keys():
         setattr(plan, name, facts[name])
+    if facts.get("owner"):
+        plan.record.owner = facts["owner"]
+    if plan.parent and family.goes_round(plan, plan.parent):
+        raise ValidationError({"parent": _("Planen kan ikke ligge under seg selv. Velg en annen plan.")})
     settle(plan, at=now)
     write_down(plan.record, by=by, step="edit", text=_("Endret opplysninger om planen"), at=now)
     return plan

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
 from merkbar.ground.trail.write import write
-from merkbar.plan.goals.models import Node, Plan, ResultTarget
+from merkbar.plan.goals.models import Node, Picture, Plan, ResultTarget
 from merkbar.plan.goals.writes.common import begin, settle, write_down
 from merkbar.plan.goals.writes.plans import FACTS, open_plan
 from merkbar.plan.goals.writes.targets import MEASURED, add_target
@@ -33,12 +33,15 @@ def revise(*, by: Person | None, plan: Plan, at: dt.datetime | None = None) -> P
         unit=plan.record.unit,
         template=plan.template,
         fill=False,
+        owner=plan.record.owner,
         at=now,
         revises=plan,
         version=plan.version + 1,
         **facts,
     )
-    _copy_targets(by, plan, new, _copy_nodes(plan, new), now)
+    nodes = _copy_nodes(plan, new)
+    _copy_targets(by, plan, new, nodes, now)
+    _copy_pictures(plan, new, nodes)
     write_down(plan.record, by=by, step="revise", text=_("Ny versjon er begynt"), at=now)
     return new
 
@@ -71,6 +74,15 @@ def _copy_nodes(old: Plan, new: Plan) -> dict[int, Node]:
             copies[node.pk] = Node.objects.create(plan=new, parent=parent, follows=node, **words)
         waiting = [node for node in waiting if node.pk not in copies]
     return copies
+
+
+def _copy_pictures(old: Plan, new: Plan, nodes: dict[int, Node]) -> None:
+    """Show the same pictures at the same places; the bytes are kept once."""
+    for picture in Picture.objects.alive().filter(plan=old):
+        node = nodes[picture.node_id] if picture.node_id else None
+        Picture.objects.create(
+            plan=new, node=node, attachment=picture.attachment, alt=picture.alt, caption=picture.caption
+        )
 
 
 def _copy_targets(by: Person | None, old: Plan, new: Plan, nodes: dict[int, Node], now: dt.datetime) -> None:
