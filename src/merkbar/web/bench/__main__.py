@@ -4,25 +4,29 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from merkbar.web.bench import demo, pages, phone, plans, procedures, reports, spc
+from django.db import connections
+
+from merkbar.web.bench import demo, library, pages, phone, plans, procedures, reports, spc
 from merkbar.web.bench.place import Place
 from merkbar.web.bench.table import Figure, kept, show, write
 from merkbar.web.ops.django_ready import connect, prepare
 from merkbar.web.ops.surroundings import database
 
-SERVED = {
+Part = Callable[[Place, argparse.Namespace], Iterator[Figure]]
+SERVED: dict[str, Part] = {
     "pages": pages.measure,
     "create": reports.one_at_a_time,
     "reports": reports.full_speed,
     "phone": phone.measure,
-    "procedures": procedures.measure,
     "plans": plans.measure,
     "spc": spc.measure,
 }
-PARTS = ("demo", *SERVED)
+APART: dict[str, Part] = {"procedures": procedures.measure}
+"""Parts on data of their own, so that the others keep theirs."""
+PARTS = ("demo", *SERVED, *APART)
 FOLDER = Path("var/bench")
 
 
@@ -41,19 +45,32 @@ def arguments() -> argparse.Namespace:
 def figures(asked: argparse.Namespace, var: Path) -> Iterator[Figure]:
     """Measure the parts asked for, each on the same data."""
     parts = asked.only.split(",")
-    yield from demo.loaded(var, asked.size)
+    if not set(parts) <= set(APART):
+        yield from demo.loaded(var, asked.size)
     if "demo" in parts:
         yield from demo.warm(var)
     if asked.cold:
         yield demo.cold(var)
-    if set(parts) & set(SERVED):
-        with database() as addresses, demo.serving(var) as port:
-            prepare()
-            connect(addresses.url)
-            place = Place(addresses, port, var, Path("var/bench/pages.json").resolve())
-            for part in parts:
-                if part in SERVED:
-                    yield from SERVED[part](place, asked)
+    yield from _served([SERVED[part] for part in parts if part in SERVED], asked, var)
+    if set(parts) & set(APART):
+        apart = var.parent / "procedures"
+        os.environ["MERKBAR_VAR"] = str(apart)
+        library.laid(apart)
+        yield from _served([APART[part] for part in parts if part in APART], asked, apart)
+
+
+def _served(parts: Sequence[Part], asked: argparse.Namespace, var: Path) -> Iterator[Figure]:
+    """Measure these on the data of one folder, served."""
+    if not parts:
+        return
+    with database() as addresses, demo.serving(var) as port:
+        prepare()
+        connect(addresses.url)
+        place = Place(addresses, port, var, Path("var/bench/pages.json").resolve())
+        for part in parts:
+            yield from part(place, asked)
+        connections.close_all()
+        del connections["default"]
 
 
 def main() -> int:

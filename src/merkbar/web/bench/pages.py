@@ -47,7 +47,13 @@ class Page:
 
 def measure(place: Place, asked: argparse.Namespace) -> Iterator[Figure]:
     """Every page: median, 95th percentile, floor, statements."""
-    pages = [page for page in _pages(place) if asked.match in page.name]
+    yield from beside_floor(
+        place, [page for page in _pages(place) if asked.match in page.name], asked.rounds, asked.size
+    )
+
+
+def beside_floor(place: Place, pages: Sequence[Page], rounds: int, size: int) -> Iterator[Figure]:
+    """Each page and its floor in turn: median, 95th percentile, statements. `size` says which limit holds."""
     statements = {str(number): _statements(page) for number, page in enumerate(pages)}
     place.statements.write_text(json.dumps(statements), encoding="utf-8")
     visitors = {login: [Visitor(place.port).log_in(login) for _n in range(USERS)] for login in _logins(pages)}
@@ -55,8 +61,8 @@ def measure(place: Place, asked: argparse.Namespace) -> Iterator[Figure]:
         bare = [Visitor(port) for _n in range(USERS)]
         for number, page in enumerate(pages):
             page.sql = _alone(place, statements[str(number)])
-            _in_turn(page, visitors[page.login], bare, f"/{number}/", asked.rounds)
-            yield _figure(page, asked.size)
+            _in_turn(page, visitors[page.login], bare, f"/{number}/", rounds)
+            yield _figure(page, size)
 
 
 def _logins(pages: Sequence[Page]) -> list[str]:
