@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from merkbar.do.procedures import states
 from merkbar.do.procedures.models import Comment, Document, Question, ReadingRule, Version
@@ -14,6 +15,9 @@ from merkbar.ground.records.models import Record
 from merkbar.ground.records.writes import Stale
 from merkbar.ground.ui.forms import Form, StepForm, put_on
 
+SAVED_MEANWHILE = _(
+    "Noen har lagret prosedyren siden du åpnet siden. Det du skrev, står fortsatt her. Se over og lagre på nytt."
+)
 WITH = ("document__record__unit", "document__topic", "document__reviser", "document__reviser_role")
 
 
@@ -101,7 +105,7 @@ def attempt(form: Form, write: Callable[..., Any], record: Record | None, **fact
 
 def moved_on(form: Form, record: Record | None) -> None:
     """Say that the page is old; what was typed stays, and the next try is made on the procedure as it is now."""
-    form.add_error(None, ValidationError(str(Stale.sentence), code="stale"))
+    form.add_error(None, ValidationError(str(SAVED_MEANWHILE), code="stale"))
     if isinstance(form, StepForm) and record is not None:
         form.look_again(version_of(record))
 
