@@ -94,3 +94,27 @@ def test_a_copy_of_a_copy_knows_what_it_follows(cast, solvik):
     old, new = revised(cast, solvik)
     node = kit.area_of(new)
     assert Node.objects.get(pk=node.follows_id).plan_id == old.pk
+
+
+def words_of(plan):
+    """Every word and number of a plan, as the database holds them."""
+    nodes = Node.objects.filter(plan=plan).values("pk", "level", "title", "text", "means", "quote", "removed_at")
+    targets = ResultTarget.objects.filter(plan=plan).values()
+    facts = Plan.objects.filter(pk=plan.pk).values("first_year", "last_year", "part_last_year", "motto", "case_number")
+    return [list(rows.order_by("pk")) for rows in (nodes, targets, facts)]
+
+
+def test_not_a_word_of_the_old_version_changes_until_the_new_one_holds_and_after(cast, solvik):
+    old, new = revised(cast, solvik)
+    before = words_of(old)
+    writes.edit_node(by=cast.adviser, node=kit.area_of(new), title="Andre ord", text="En annen tekst")
+    target = kit.target_of(new)
+    writes.edit_target(by=cast.adviser, target=target, text="Et annet mål", code="M16", comparator="<=", value=5)
+    writes.remove_node(by=cast.adviser, node=kit.area_of(new, 1))
+    facts = {"first_year": new.first_year, "last_year": new.last_year, "motto": "Nytt motto"}
+    writes.edit(by=cast.adviser, plan=new, title="Nytt navn", **facts)
+    done = {"case_number": "9/30", "adopted_on": new.record.created_at.date(), "adopted_by": "Kommunestyret"}
+    writes.publish(by=cast.adviser, plan=writes.adopt(by=cast.adviser, plan=kit.again(new), **done))
+    assert kit.again(old).state == states.REVISED
+    assert kit.again(old).record.title == "Sammen om hverdagen"
+    assert words_of(old) == before
