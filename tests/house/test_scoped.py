@@ -46,7 +46,7 @@ ALLOWED = {
     "check/deviations/views_routing.py:tie_to_pattern": "patterns of cases one sees",
     "check/indicators/goal_status.py:of": "whoever reads a plan's target reads how it stands; a sum without names",
     "check/indicators/intake.py": "judges lines by their writer's right to enter (`may_enter`); the operator's have none",
-    "check/indicators/readings.py:many": "the series of a unit that the caller has found in reach",
+    "check/indicators/readings.py:rows_under": "the series of a unit that the caller has found in reach",
     "check/indicators/views.py:history": "the rows of a unit that `unit_of` has found in reach",
     "check/indicators/views_entry.py:rows_of": "the boxes of a unit that `units_to_enter` has found in reach",
     "check/deviations/breaches.py": "counts the open cases that name a procedure; those shown are scoped",

@@ -18,7 +18,7 @@ from merkbar.check.indicators.charts_words import Look
 from merkbar.check.indicators.figures import verdict_of
 from merkbar.check.indicators.figures.funnel import FEWEST, Kind
 from merkbar.check.indicators.figures.funnel import Unit as Compared
-from merkbar.check.indicators.models import Adjustment, Indicator, Measurement
+from merkbar.check.indicators.models import Adjustment, Indicator
 from merkbar.check.indicators.models.reach import answers_for
 from merkbar.check.indicators.readings import Row, Series
 from merkbar.ground.access.standing import Standing
@@ -41,10 +41,7 @@ class Between:
             self._read()
 
     def _read(self) -> None:
-        under = {"unit__path__startswith": self.series.unit.path}
-        measured = Measurement.objects.visible_to(self.standing).current().filter(indicator=self.indicator, **under)
-        rows = [Row(*facts) for _pk, *facts in measured.order_by().values_list(*readings.ROW)]
-        self.rows = [row for row in rows if row.path != self.series.unit.path]
+        self.rows = [row for row in self.series.rows if row.path != self.series.unit.path]
         if self.rows:
             below = list(Unit.objects.under(self.series.unit.path).order_by("path"))
             self.units = [unit for unit in below if unit.pk != self.series.unit.pk and self._enough(unit, below)]

@@ -24,17 +24,19 @@ def of(targets: Sequence[ResultTarget], standing: Standing | None, day: dt.date)
     """Judge each target that an indicator measures. What a plan promises, everybody who reads the plan sees the answer to."""
     wanted = {target.pk: target for target in targets}
     ties = IndicatorTarget.objects.filter(result_target__in=wanted).select_related("indicator__record__unit")
-    by_target = {tie.result_target_id: tie for tie in ties if tie.result_target_id is not None}
+    return of_ties([(wanted[tie.result_target_id], tie) for tie in ties if tie.result_target_id is not None], day)
+
+
+def of_ties(ties: Sequence[tuple[ResultTarget, IndicatorTarget]], day: dt.date) -> dict[int, Status]:
+    """Judge targets by the indicators they are tied to, in one question."""
     rows: dict[int, list[readings.Row]] = defaultdict(list)
     measured = Measurement.objects.current().filter(
-        indicator__in={tie.indicator_id for tie in by_target.values()},
+        indicator__in={tie.indicator_id for _target, tie in ties},
         period__range=(dt.date(day.year - YEARS_SHOWN, 1, 1), day),
     )
     for pk, *facts in measured.order_by().values_list(*readings.ROW):
         rows[pk].append(readings.Row(*facts))
-    return {
-        pk: status_of(wanted[pk], tie, rows[tie.indicator_id], day) for pk, tie in by_target.items() if pk in wanted
-    }
+    return {target.pk: status_of(target, tie, rows[tie.indicator_id], day) for target, tie in ties}
 
 
 def status_of(target: ResultTarget, tie: IndicatorTarget, rows: Sequence[readings.Row], day: dt.date) -> Status:

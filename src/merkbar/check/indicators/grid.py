@@ -1,5 +1,6 @@
-"""Virksomheter × the three sides of quality, in words: two statements, from what is kept."""
+"""Virksomheter × the three sides of quality, in words: from what is kept, read once for the grid and what is late."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import F, Q
 
-from merkbar.check.indicators import readings, words
-from merkbar.check.indicators.models import Dimension
+from merkbar.check.indicators import periods, readings, words
+from merkbar.check.indicators.models import Dimension, SourceKind
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.units.models import Unit
 
@@ -16,7 +17,8 @@ NAMED: Final = 2
 """Indicators of one word that a cell names; more are counted."""
 COLUMNS: Final = (
     "unit", "unit__path", "indicator__code", "indicator__record__title", "indicator__dimension", "indicator__cadence",
-    "indicator__record__unit", "word", "since", "facts__detected", "facts__length", "unit__code",
+    "indicator__record__unit", "word", "since", "facts__detected", "facts__length", "unit__code", "last_period",
+    "indicator__source_kind",
 )  # fmt: skip
 
 
@@ -35,6 +37,13 @@ class Kept(NamedTuple):
     detected: str
     length: int | None
     unit_code: str
+    last_period: Any
+    source_kind: str
+
+    def is_late(self, day: dt.date) -> bool:
+        """Whether somebody should have given the last whole period of all that it measures, and has not."""
+        given = self.source_kind != SourceKind.OWN and self.unit == self.top and self.last_period is not None
+        return given and self.last_period < periods.last_whole(self.cadence, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +89,30 @@ class Row:
 
 @dataclass
 class Grid:
-    """Rows in the order of the tree, the whole last; and everything that is worse, the newest first."""
+    """Rows in the order of the tree, the whole last; everything that is worse, the newest first; what is late, the oldest first."""
 
     top: Unit
     rows: list[Row]
     worse: list[Kept]
+    late: list[Kept]
 
 
-def grid(standing: Standing, top: Unit) -> Grid:
+def grid_at(standing: Standing, pk: int) -> Grid:
+    """Find a unit and those directly below it, and read what is said of them."""
+    found = list(Unit.objects.filter(Q(pk=pk) | Q(parent=pk, pk__in=Unit.objects.on(standing.day))).order_by("path"))
+    return grid(standing, next(unit for unit in found if unit.pk == pk), [unit for unit in found if unit.pk != pk])
+
+
+def grid(standing: Standing, top: Unit, below: Sequence[Unit]) -> Grid:
     """Read what is said of a unit, of those directly below it, and of what is measured inside these."""
-    below = list(Unit.objects.on(standing.day).filter(parent=top).order_by("path"))
     near = {top.pk, *(unit.pk for unit in below)}
     kept = _kept(standing, top, near)
     rows = [Row(unit, _cells([one for one in kept if _belongs(one, unit)])) for unit in below]
     own = [one for one in kept if one.unit == top.pk] if below else kept
     rows.append(Row(top, _cells(own), whole=bool(below)))
     worse = [one for one in kept if one.word == "worse"]
-    return Grid(top, rows, sorted(worse, key=lambda one: (one.detected or "", one.length or 0), reverse=True))
+    late = sorted((one for one in kept if one.is_late(standing.day)), key=lambda one: (one.last_period, one.code))
+    return Grid(top, rows, sorted(worse, key=lambda one: (one.detected or "", one.length or 0), reverse=True), late)
 
 
 def _kept(standing: Standing, top: Unit, near: set[int]) -> list[Kept]:

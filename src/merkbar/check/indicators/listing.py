@@ -33,6 +33,8 @@ VERDICTS: Final[tuple[tuple[str, Promise], ...]] = (
     ("season", _("Sesong, ikke testet")),
     ("too_little", _("For lite data")),
 )
+UNREAD: Final = ("definition", "numerator", "denominator", "exclusions", "source_name", "data_owner", "record__search")
+"""Long texts that no line shows."""
 ORDERS: Final[tuple[tuple[str, Promise], ...]] = (("verst", _("Verst først")), ("navn", _("Navn")), ("kode", _("Kode")))
 
 
@@ -119,7 +121,7 @@ def read(asked: QueryDict, choices: Sequence[Unit], standing: Standing) -> Filte
 
 def lines(standing: Standing, wanted: Filter) -> list[Line]:
     """Every indicator that the filter asks for, in its order."""
-    seen = Indicator.objects.visible_to(standing).in_use().select_related("record__unit", "record__owner")
+    seen = Indicator.objects.visible_to(standing).in_use().select_related("record__unit").defer(*UNREAD)
     if wanted.dimension:
         seen = seen.filter(dimension=wanted.dimension)
     said = _said(standing, wanted.unit)
@@ -165,12 +167,17 @@ def _with_status(found: Sequence[Line], standing: Standing) -> list[Line]:
     tops = [line.indicator.pk for line in found if line.unit.pk == line.indicator.record.unit_id]
     seen = ResultTarget.objects.visible_to(standing).values("pk")
     ties = IndicatorTarget.objects.filter(indicator__in=tops, result_target__in=seen).select_related("result_target")
-    tied = {tie.indicator_id: tie.result_target for tie in ties if tie.result_target}
-    status = goal_status.of(list(tied.values()), standing, standing.day) if tied else {}
+    measured = {line.indicator.pk: line.indicator for line in found}
+    tied = {}
+    for tie in ties:
+        if tie.result_target:
+            tie.indicator = measured[tie.indicator_id]
+            tied[tie.indicator_id] = (tie.result_target, tie)
+    status = goal_status.of_ties(list(tied.values()), standing.day) if tied else {}
     made = []
     for line in found:
-        target = tied.get(line.indicator.pk) if line.unit.pk == line.indicator.record.unit_id else None
-        made.append(Line(line.indicator, line.unit, line.kept, status.get(target.pk) if target else None))
+        own = tied.get(line.indicator.pk) if line.unit.pk == line.indicator.record.unit_id else None
+        made.append(Line(line.indicator, line.unit, line.kept, status.get(own[0].pk) if own else None))
     return made
 
 

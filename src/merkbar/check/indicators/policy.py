@@ -15,8 +15,10 @@ from merkbar.ground.units.models import Unit
 
 
 def may_read(standing: Standing, indicator: Indicator) -> bool:
-    """Whether the person sees it at all."""
-    return Indicator.objects.visible_to(standing).filter(pk=indicator.pk).exists()
+    """Whether the person sees it at all: it is measured in their line, or they own or deliver it. As `visible_to` asks."""
+    top = indicator.record.unit.path
+    paths = standing.reach(Right.READ_INDICATORS).paths
+    return any(top.startswith(path) or path.startswith(top) for path in paths) or answers_for(standing, indicator)
 
 
 def may_define(standing: Standing) -> bool:

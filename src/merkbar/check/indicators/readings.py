@@ -58,7 +58,7 @@ class Row:
 
 @dataclass
 class Series:
-    """Every period from the first to the last measured, with what belongs on the chart."""
+    """Every period from the first to the last measured, with what belongs on the chart; `rows` is what they were made of."""
 
     indicator: Indicator
     unit: Unit
@@ -67,6 +67,7 @@ class Series:
     adjustments: list[Adjustment] = field(default_factory=list)
     targets: list[IndicatorTarget] = field(default_factory=list)
     held_back: bool = False
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def known(self) -> list[Point]:
@@ -76,9 +77,10 @@ class Series:
 
 def series_of(indicator: Indicator, unit: Unit, *, place: Place = "line", until: dt.date | None = None) -> Series:
     """The series of one indicator in one unit, in four queries."""
-    found = many([indicator], unit, until=until)[indicator.pk]
+    rows = rows_under([indicator], unit, until=until)[indicator.pk]
     series = Series(indicator, unit, held_back=indicator.about_staff and staff_of(unit) < FEWEST_STAFF[place])
-    series.points = [] if series.held_back else found
+    if not series.held_back:
+        series.rows, series.points = rows, points_of(indicator, rows)
     line = [unit.path[: end + 1] for end, sign in enumerate(unit.path) if sign == "."]
     series.annotations = list(indicator.annotations.current().filter(unit__path__in=line).select_related("unit"))
     series.adjustments = list(indicator.adjustments.filter(Q(unit=unit) | Q(unit=None)))
@@ -112,14 +114,21 @@ def staff_of(unit: Unit) -> int:
 
 def many(indicators: Iterable[Indicator], unit: Unit, *, until: dt.date | None = None) -> dict[int, list[Point]]:
     """The points of many indicators in one unit, in one query."""
-    wanted = {indicator.pk: indicator for indicator in indicators}
+    wanted = list(indicators)
+    rows = rows_under(wanted, unit, until=until)
+    return {indicator.pk: points_of(indicator, rows[indicator.pk]) for indicator in wanted}
+
+
+def rows_under(indicators: Iterable[Indicator], unit: Unit, *, until: dt.date | None = None) -> dict[int, list[Row]]:
+    """The current measurements of a unit and all below it, by indicator."""
+    wanted = [indicator.pk for indicator in indicators]
     rows = Measurement.objects.current().filter(indicator__in=wanted, unit__path__startswith=unit.path)
     if until:
         rows = rows.filter(period__lte=until)
     grouped: dict[int, list[Row]] = defaultdict(list)
     for pk, *facts in rows.order_by().values_list(*ROW):
         grouped[pk].append(Row(*facts))
-    return {pk: points_of(indicator, grouped[pk]) for pk, indicator in wanted.items()}
+    return grouped
 
 
 def points_of(indicator: Indicator, rows: Sequence[Row]) -> list[Point]:

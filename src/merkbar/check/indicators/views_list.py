@@ -1,5 +1,6 @@
 """Which indicators are worse or better, and the same as a grid of units and sides of quality."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,21 +51,22 @@ def _groups(found: list[listing.Line]) -> list[dict[str, Any]]:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show units and sides of quality, each with a word. Without a unit the nearest that holds others is meant."""
     standing = me(request)
-    units = _tops(standing)
+    reached = list(Unit.objects.on(standing.day).under(*standing.reach(Right.READ_INDICATORS).paths).order_by("path"))
+    units = _tops(standing, reached)
     code = clean_text(request.GET.get("enhet", ""))[:30]
     asked = [unit for unit in units if unit.code == code]
     if not units or (code and not asked):
         raise Http404
     main = standing.main
     own = [unit for unit in units if main and unit.pk == main.unit]
-    facts = {"grid": grid(standing, (asked or own or units)[0]), "units": units}
+    top = (asked or own or units)[0]
+    below = [unit for unit in reached if unit.parent_id == top.pk]
+    facts = {"grid": grid(standing, top, below), "units": units}
     return render(request, "indicators/overview.html", facts)
 
 
-def _tops(standing: Standing) -> list[Unit]:
+def _tops(standing: Standing, reached: Sequence[Unit]) -> list[Unit]:
     """Units within reach that hold other units, and one's own."""
-    reached = Unit.objects.on(standing.day).under(*standing.reach(Right.READ_INDICATORS).paths)
     seats = {seat.unit for seat in standing.seats}
-    found = list(reached.order_by("path"))
-    parents = {unit.parent_id for unit in found}
-    return [unit for unit in found if unit.pk in parents or unit.pk in seats]
+    parents = {unit.parent_id for unit in reached}
+    return [unit for unit in reached if unit.pk in parents or unit.pk in seats]

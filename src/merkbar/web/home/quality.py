@@ -3,25 +3,21 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from merkbar.check.indicators import periods, readings
-from merkbar.check.indicators.grid import Grid, grid
-from merkbar.check.indicators.models import SourceKind
+from merkbar.check.indicators import periods
+from merkbar.check.indicators.grid import Grid, grid_at
 from merkbar.ground.access.standing import Seat, Standing
 from merkbar.ground.access.table import Right
-from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import status
 from merkbar.plan.goals.models import Plan, ResultTarget
 from merkbar.web.home.sentence import Sentence
 
 NAMED: Final = 2
 """What is late and named; more are counted."""
-LATE: Final = ("indicator__code", "indicator__record__title", "indicator__cadence", "last_period", "unit__code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Quality:
         """Units and sides of quality."""
         if not self.may:
             return None
-        return grid(self.standing, Unit.objects.get(pk=self.seat.unit))
+        return grid_at(self.standing, self.seat.unit)
 
     def worst(self) -> Sentence | None:
         """Tell of the newest change for the worse."""
@@ -71,20 +67,15 @@ class Quality:
 
     def late(self) -> Sentence | None:
         """Tell whose numbers have not come: the last whole period has none."""
-        if not self.may:
-            return None
-        kept = readings.kept(self.standing).filter(unit=F("indicator__record__unit"), last_period__isnull=False)
-        given = kept.filter(unit__path__startswith=self.seat.path).exclude(indicator__source_kind=SourceKind.OWN)
-        rows = given.order_by("last_period", "indicator__code").values_list(*LATE)
-        late = [row for row in rows if row[3] < periods.last_whole(row[2], self.standing.day)]
+        late = self.grid.late if self.grid else []
         if not late:
             return None
-        named = ", ".join(f"{code} {title}" for code, title, *_rest in late[:NAMED])
+        named = ", ".join(f"{one.code} {one.title}" for one in late[:NAMED])
         text = ngettext(
             "%(n)d indikator mangler nye tall: %(named)s.", "%(n)d indikatorer mangler nye tall, blant dem %(named)s.",
             len(late),
         )  # fmt: skip
-        only = f"{reverse('indicators:show', args=[late[0][0]])}?enhet={late[0][4]}"
+        only = f"{reverse('indicators:show', args=[late[0].code])}?enhet={late[0].unit_code}"
         index = f"{reverse('indicators:index')}?enhet={self.seat.unit_code}"
         return Sentence(text % {"n": len(late), "named": named}, only if len(late) == 1 else index)
 

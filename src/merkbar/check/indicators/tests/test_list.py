@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from merkbar.check.indicators import listing
-from merkbar.check.indicators.grid import grid
+from merkbar.check.indicators.grid import grid_at
 from merkbar.check.indicators.tests.kit import define, line, take
 from merkbar.ground.access.standing import standing_of
 
@@ -103,7 +103,7 @@ def test_ten_times_as_many_indicators_ask_the_database_no_more(cast, solvik, cal
         with CaptureQueriesContext(connection) as seen:
             units = listing.units(standing)
             listing.lines(standing, listing.Filter(unit=units[0]))
-            grid(standing, solvik.health)
+            grid_at(standing, solvik.health.pk)
         return len(seen)
 
     before = asked()
