@@ -16,6 +16,8 @@ COMPARES: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
 }
 WORDS: Final[Mapping[str, str]] = {"<": "under", "<=": "høyst", "=": "", ">=": "minst", ">": "over"}
 PERIODS: Final[Mapping[str, str]] = {"month": "hver måned", "tertial": "hvert tertial", "year": "hvert år"}
+FEW: Final = 10
+"""Values below this are shown with two decimals."""
 TERTIALS: Final = 3
 """Tertials in a year."""
 
@@ -44,6 +46,15 @@ def number(value: Decimal) -> str:
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits):,}".replace(",", "\u00a0") if len(digits) > len("9999") else digits
     return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
+
+
+def shown(value: Decimal) -> Decimal:
+    """A measured value with as many decimals as tell something: two below ten, else one.
+
+    >>> shown(Decimal("85.714286")), shown(Decimal("1.171")), shown(Decimal("50"))
+    (Decimal('85.7'), Decimal('1.17'), Decimal('50.0'))
+    """
+    return value.quantize(Decimal("0.01") if abs(value) < FEW else Decimal("0.1"))
 
 
 def sentence(

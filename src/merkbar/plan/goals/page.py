@@ -50,7 +50,8 @@ def value(target: ResultTarget, measured: Any) -> str:
     """A measured value as read: «93 %», «20,1»."""
     if measured is None:
         return "–"
-    return f"{figures.number(measured)} %" if target.unit_text == "%" else figures.number(measured)
+    said = figures.number(figures.shown(measured))
+    return f"{said} %" if target.unit_text == "%" else said
 
 
 def asked(target: ResultTarget) -> str:
