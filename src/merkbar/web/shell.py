@@ -1,19 +1,26 @@
 """What the frame of every page needs: who is here, the menu, what waits."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.do.procedures import reading_list
+from merkbar.do.procedures.models import Version
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import Right
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.people.models import Person
+from merkbar.ground.trail.written import Written
+
+MOST = 100
+"""So far is counted what waits."""
 
 
 @dataclass
@@ -129,7 +136,17 @@ def _mark(groups: list[Group], path: str) -> None:
 
 def _waiting(name: str, standing: Standing) -> int:
     if name == "notices:inbox":
-        return int(Notice.objects.visible_to(standing).unread()[:100].count())
+        return len(_unread_notices(standing.person.pk))
     if name == "procedures:reading":
-        return int(reading_list.unread(standing.person, standing.day)[:100].count())
+        return len(_unread_procedures(standing.person.pk, standing.day))
     return 0
+
+
+@Written
+def _unread_notices(person: int) -> "QuerySet[Notice, int]":
+    return Notice.objects.filter(person=person).unread().order_by().values_list("pk", flat=True)[:MOST]
+
+
+@Written
+def _unread_procedures(person: int, day: dt.date) -> "QuerySet[Version, int]":
+    return reading_list.unread(person, day).order_by().values_list("pk", flat=True)[:MOST]

@@ -11,7 +11,7 @@ from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import add_guard
 
 
-def actions_of(record: Record) -> ActionQuerySet:
+def actions_of(record: Record | int) -> ActionQuerySet:
     """Everything that grew out of a record, the nearest deadline first."""
     return Action.objects.of(record).select_related("record__owner", "record__unit", "type")
 

@@ -78,7 +78,7 @@ class ActionQuerySet(QuerySet["Action"]):
             wanted |= open_to_line & Q(record__unit__in=units_within(reach.paths))
         return self.filter(wanted)
 
-    def of(self, record: Record) -> "ActionQuerySet":
+    def of(self, record: Record | int) -> "ActionQuerySet":
         """Pick what grew out of one record, the nearest deadline first."""
         return self.filter(origin=record).order_by("deadline", "pk")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from merkbar.act.actions import policy, sentences, sources
@@ -13,13 +14,19 @@ from merkbar.ground.notices.policy import add_shield
 from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import add_panel
 from merkbar.ground.trail.kept import once
+from merkbar.ground.trail.written import Written
 
 
 def _actions(record: Record, standing: Standing) -> list[Action]:
     """The actions of a record that this person sees: all, when the record itself may be read."""
+    seen_by = None if sources.may_see(standing, record) else standing
+    return once(("actions", record.pk, standing.person.pk), lambda: _of(record.pk, seen_by))
+
+
+@Written
+def _of(record: int, seen_by: Standing | None) -> "QuerySet[Action]":
     found = actions_of(record)
-    seen = found if sources.may_see(standing, record) else found.visible_to(standing)
-    return once(("actions", record.pk, standing.person.pk), lambda: list(seen))
+    return found.visible_to(seen_by) if seen_by else found
 
 
 def in_thread(record: Record, standing: Standing) -> str:

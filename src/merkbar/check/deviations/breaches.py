@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
 from merkbar.check.deviations import policy
@@ -11,6 +11,7 @@ from merkbar.do.procedures.models import Document
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.records import registries
 from merkbar.ground.records.models import Access, Link, Record
+from merkbar.ground.trail.written import Written
 
 SHOWN = 10
 """Cases named on the page of a procedure; the count is of all one may see."""
@@ -31,11 +32,16 @@ def since(record: Record, standing: Standing) -> str:
 
 def in_thread(record: Record, standing: Standing) -> str:
     """Show on a case's page the procedures that were not followed, and the way to name one."""
-    tied = Link.objects.filter(source=record, relation="breached").values("target")
-    found = Document.objects.visible_to(standing).filter(pk__in=tied).select_related("record")
+    found = _breached(standing, record.pk)
     may = policy.may_handle(standing, record.deviation)
-    facts = {"record": record, "documents": list(found), "may": may}
+    facts = {"record": record, "documents": found, "may": may}
     return render_to_string("deviations/_breached.html", facts) if found or may else ""
+
+
+@Written
+def _breached(standing: Standing, case: int) -> "QuerySet[Document]":
+    tied = Link.objects.filter(source=case, relation="breached").values("target")
+    return Document.objects.visible_to(standing).filter(pk__in=tied).select_related("record")
 
 
 def register() -> None:

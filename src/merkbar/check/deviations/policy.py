@@ -1,22 +1,30 @@
 """Who may do what with a deviation: functions that answer yes or no, and how a case is found."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import states
 from merkbar.check.deviations.models import Counterpart, Deviation, Redaction
 from merkbar.ground.access.doors import says
+from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.models import Access, Named
+from merkbar.ground.trail.written import Written
 
 
 def find(standing: Standing, ref: str) -> Deviation | None:
     """The case, if this person may know that it exists."""
-    cases = Deviation.objects.visible_to(standing).filter(record__reference=ref).exclude(state=states.DRAFT)
-    found = cases.select_related("record", "unit", "area", "type", "reporter").first()
-    if found is not None:
+    for found in _called(standing, ref):
         found.record.unit = found.unit
-    return found
+        return found
+    return None
+
+
+@Written
+def _called(standing: Standing, ref: str) -> "QuerySet[Deviation]":
+    cases = Deviation.objects.visible_to(standing).filter(record__reference=ref).exclude(state=Fixed(states.DRAFT))
+    return cases.select_related("record", "unit", "area", "type", "reporter")
 
 
 def find_own(standing: Standing, ref: str) -> Deviation | None:

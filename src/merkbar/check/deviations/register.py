@@ -8,7 +8,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from merkbar.check.deviations.kinds import ANSWER_WITHIN, Channel
-from merkbar.check.deviations.models import Area, Deviation, DeviationQuerySet, EventType, State, in_reach
+from merkbar.check.deviations.lists import lists
+from merkbar.check.deviations.models import Deviation, DeviationQuerySet, State, in_reach
 from merkbar.check.deviations.states import DRAFT, OPEN_STATES
 from merkbar.ground.access.fixed import fixed
 from merkbar.ground.access.standing import Standing, units_within
@@ -42,6 +43,8 @@ class Filter:
     period: str
     old: bool
     unanswered: bool = False
+    path: str = ""
+    """The unit's, today."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -61,11 +64,13 @@ def read(data: Any) -> Filter:
     def word(name: str, longest: int = 200) -> str:
         return str(data.get(name, ""))[:longest].replace("\x00", "").strip()
 
+    unit = Unit.objects.filter(code=word("enhet", 30)).first() if word("enhet") else None
     period = word("periode")
     start, end = _period(period)
     status = word("status") or "apne"
     return Filter(
-        unit=Unit.objects.filter(code=word("enhet", 30)).first() if word("enhet") else None,
+        unit=unit,
+        path=unit.path if unit else "",
         type=word("type", 12),
         area=word("omrade", 4),
         status=status if status in {"apne", "alle", *State.values} and status != DRAFT else "apne",
@@ -98,8 +103,8 @@ def _period(name: str) -> tuple[dt.date | None, dt.date | None]:
     return spans.get(name, (None, None))
 
 
-def rows(standing: Standing, wanted: Filter) -> DeviationQuerySet:
-    """The cases a filter leaves, of those this person may see; «alle» is what statistics count, not what was merged."""
+def rows(standing: Standing, wanted: Filter, now: dt.datetime | None = None) -> DeviationQuerySet:
+    """The cases a filter leaves now, of those this person may see; «alle» is what statistics count, not what was merged."""
     cases = Deviation.objects.visible_to(standing).exclude(state=DRAFT)
     if wanted.status == "apne":
         cases = cases.filter(state__in=fixed(OPEN_STATES))
@@ -107,9 +112,14 @@ def rows(standing: Standing, wanted: Filter) -> DeviationQuerySet:
         cases = cases.counted()
     else:
         cases = cases.filter(state=wanted.status)
-    if wanted.unit:
-        cases = cases.filter(unit__in=units_within([wanted.unit.path]))
-    return _narrow(cases, standing, wanted)
+    if wanted.path:
+        cases = cases.filter(unit__in=units_within([wanted.path]))
+    return _narrow(cases, standing, wanted, now or clock.now())
+
+
+def old_before() -> dt.datetime:
+    """Find the moment before which an open case is old: the same all day."""
+    return clock.start_of(clock.today() - dt.timedelta(days=OLD_DAYS))
 
 
 def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
@@ -121,7 +131,7 @@ def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
     return rows(standing, wanted).filter(within)
 
 
-def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter) -> DeviationQuerySet:
+def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter, now: dt.datetime) -> DeviationQuerySet:
     """What the address asks for; harm is weighed as it is shown, so that no judgement can be found by filtering."""
     if wanted.type:
         cases = cases.filter(Q(type=wanted.type) | Q(type__parent=wanted.type))
@@ -138,9 +148,9 @@ def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter) -> Dev
     if wanted.end:
         cases = cases.filter(reported_at__lt=clock.start_of(wanted.end + dt.timedelta(days=1)))
     if wanted.old:
-        cases = cases.filter(reported_at__lt=clock.now() - dt.timedelta(days=OLD_DAYS))
+        cases = cases.filter(reported_at__lt=old_before())
     if wanted.unanswered:
-        late = cases.filter(answered_at__isnull=True, reported_at__lt=clock.now() - ANSWER_WITHIN)
+        late = cases.filter(answered_at__isnull=True, reported_at__lt=now - ANSWER_WITHIN)
         cases = late.exclude(channel__in=[Channel.BULK, Channel.IMPORT])
     if wanted.q:
         cases = cases.filter(pk__in=hits(wanted.q))
@@ -161,9 +171,9 @@ def hits(q: str, kind: str = "deviation") -> Any:
 
 def types_for_filter() -> list[tuple[str, str]]:
     """Types to choose from, in the list's order."""
-    return list(EventType.objects.filter(parent=None).values_list("code", "name"))
+    return sorted((kind.code, kind.name) for kind in lists().types if kind.parent_id is None)
 
 
 def areas_for_filter() -> list[tuple[str, str]]:
     """Areas to choose from."""
-    return list(Area.objects.values_list("code", "name"))
+    return [(area.code, area.name) for area in lists().areas]

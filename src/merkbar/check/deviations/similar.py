@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from merkbar.check.deviations.states import DRAFT, VOID
 from merkbar.ground.access.fixed import fixed
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.clock import clock
+from merkbar.ground.trail.written import Written
 
 DAYS = 90
 COUNTED, COMPARED = 300, 60
@@ -40,14 +42,10 @@ def similar_to(deviation: Deviation, standing: Standing) -> Similar:
     """Cases of the same type in the unit and its sisters, the most alike first; only what this person may see."""
     found = Similar()
     since = clock.now() - dt.timedelta(days=DAYS)
-    near = Deviation.objects.visible_to(standing).exclude(pk=deviation.pk).exclude(state__in=fixed((DRAFT, VOID)))
     parent = deviation.unit.path.rstrip(".").rpartition(".")[0]
     top = f"{parent}." if parent else deviation.unit.path
-    near = near.filter(reported_at__gte=since, unit__in=units_within([top]))
-    near = near.filter(type=deviation.type) if deviation.type_id else near.filter(area=deviation.area_id)
-    newest = list(
-        near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:COUNTED]
-    )
+    by, code = ("type", deviation.type_id) if deviation.type_id else ("area", deviation.area_id)
+    newest = _newest(standing, deviation.pk, since, (by, top), code)
     counts = Counter((short or name, unit) for _pk, short, name, unit in newest)
     found.here = sum(n for (_name, unit), n in counts.items() if unit == deviation.unit_id)
     found.beside = [(name, n) for (name, unit), n in counts.most_common() if unit != deviation.unit_id][:2]
@@ -56,6 +54,17 @@ def similar_to(deviation: Deviation, standing: Standing) -> Similar:
     found.cases = list(ranked[:SHOWN])
     found._sentence = _words(deviation, found)  # noqa: SLF001 - made here
     return found
+
+
+@Written
+def _newest(
+    standing: Standing, own: int, since: dt.datetime, alike: tuple[str, str], code: str | None
+) -> "QuerySet[Deviation, tuple[int, str, str, int]]":
+    """(case, unit's short name, name, id) of what a person sees below a unit, of one type, or of one area."""
+    by, top = alike
+    near = Deviation.objects.visible_to(standing).exclude(pk=own).exclude(state__in=fixed((DRAFT, VOID)))
+    near = near.filter(reported_at__gte=since, unit__in=units_within([top]), **{by: code})
+    return near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:COUNTED]
 
 
 def _words(deviation: Deviation, found: Similar) -> str:

@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import CLOSED, EFFECT_CHECK
 from merkbar.ground.records.models import Audience, Entry
+from merkbar.ground.trail.written import Written
 
 WORDS: dict[str, Any] = {
     "write": _("Skrevet uten nett"),
@@ -45,11 +47,15 @@ class Line:
 
 def lines(deviation: Deviation, *, handles: bool, reads: bool = True) -> list[Line]:
     """Everything that happened, oldest first, then what waits."""
-    entries = Entry.objects.filter(record=deviation.record_id).select_related("by")
-    if not handles:
-        entries = entries.exclude(audience=Audience.HANDLERS)
+    told = _entries(deviation.pk)
+    entries = [entry for entry in told if handles or entry.audience != Audience.HANDLERS]
     done = [Line(_said(entry), entry.at, _who(entry, deviation, handles=handles), _more(entry)) for entry in entries]
     return done + _waiting(deviation)
+
+
+@Written
+def _entries(record: int) -> "QuerySet[Entry]":
+    return Entry.objects.filter(record=record).select_related("by")
 
 
 def _said(entry: Entry) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from merkbar.check.deviations import policy, similar, timeline, unsaved, writes
+from merkbar.check.deviations import parts, policy, similar, timeline, unsaved, writes
 from merkbar.check.deviations.escalation import reminders
 from merkbar.check.deviations.forms_case import (
     AnswerForm,
@@ -33,7 +33,6 @@ from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.notices.coming import has_come
 from merkbar.ground.records import registries
-from merkbar.ground.records.models import Link
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.writes import Stale
 
@@ -83,7 +82,6 @@ def _left(forms: list[StepForm], deviation: Deviation) -> list[str]:
 
 def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[str, Any]:
     harm = next((harm for harm in lists().harms if harm.level == deviation.harm), None)
-    feedback = list(deviation.feedback.select_related("by").exclude(mode="A"))
     return {
         "d": deviation,
         "handles": handles,
@@ -93,12 +91,12 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
         "harm_word": harm.reporter_word or harm.name if harm else _("Vet ikke"),
         "finished": finished_words(deviation.state),
         "reminders": reminders(deviation) if handles else [],
-        "causes": list(deviation.causes.select_related("cause")),
-        "feedback": feedback,
+        "causes": parts.causes_of(deviation.pk),
+        "feedback": parts.messages_of(deviation.pk),
         "timeline": timeline.lines(deviation, handles=handles),
         "similar": similar.similar_to(deviation, standing),
-        "ends": list(deviation.counterparts.select_related("unit", "replied_by")),
-        "redactions": deviation.redactions.select_related("by") if handles else [],
+        "ends": parts.ends_of(deviation.pk),
+        "redactions": parts.redactions_of(deviation.pk) if handles else [],
         "hits": find_personal(deviation.what) if handles else [],
         "panels": registries.panels(deviation.record, "actions", standing),
         "files": registries.panels(deviation.record, "files", standing),
@@ -109,7 +107,7 @@ def _facts(deviation: Deviation, standing: Standing, *, handles: bool) -> dict[s
 
 def _thread(deviation: Deviation, standing: Standing) -> list[dict[str, Any]]:
     """The red thread: the pattern and what else this case is tied to."""
-    links = list(Link.objects.filter(source=deviation.record_id).select_related("target").order_by("created_at"))
+    links = parts.links_of(deviation.pk)
     cases = [link.target_id for link in links if link.to_kind == "deviation"]
     visible = Deviation.objects.visible_to(standing).filter(pk__in=cases)
     seen = set(visible.values_list("pk", flat=True)) if cases else set()

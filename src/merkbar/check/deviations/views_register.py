@@ -4,26 +4,25 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET
 
-from merkbar.check.deviations import policy, register
-from merkbar.check.deviations.models import Deviation, HarmLevel, State
+from merkbar.check.deviations import listing, policy, register
+from merkbar.check.deviations.lists import lists
+from merkbar.check.deviations.models import Deviation, State
 from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW, VOID
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.ground.access.doors import door, me
-from merkbar.ground.access.standing import Standing, units_within
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.ui import export, keyset
 from merkbar.ground.ui.norwegian import short_day
 from merkbar.ground.units.models import Unit
 
-PAGE = 50
 STATUSES = (
     ("apne", later("Åpne")),
     (NEW, later("Nye")),
@@ -54,18 +53,16 @@ def register_page(request: HttpRequest) -> HttpResponse:
     """The cases one may see, newest first, narrowed by what the address says."""
     standing = me(request)
     wanted = register.read(request.GET)
-    cases = register.rows(standing, wanted)
-    shown = cases.select_related("record", "unit", "type")
-    found, after = keyset.page(shown, by="reported_at", after=request.GET.get("etter", ""), size=PAGE)
-    told = lead(standing, wanted.unit)
+    found, after = listing.page(standing, wanted, request.GET.get("etter", ""))
+    told = listing.lead(standing, wanted.unit)
     only_open = wanted.status == "apne" and not wanted.narrows_more
-    harms: dict[int | None, str] = dict(HarmLevel.objects.values_list("level", "name"))
+    harms: dict[int | None, str] = {harm.level: harm.name for harm in lists().harms}
     context = {
         "wanted": wanted,
         "lines": [_line(case, harms.get(policy.harm_shown(standing, case))) for case in found],
         "after": after,
         "first": not request.GET.get("etter"),
-        "total": told["open"] if only_open else keyset.capped(cases),
+        "total": told.open if only_open else listing.total(standing, wanted),
         "cap": keyset.CAP,
         "lead": told,
         "units": list(Unit.objects.under(*_tops(standing)).only("code", "name", "depth", "path")),
@@ -81,23 +78,6 @@ def register_page(request: HttpRequest) -> HttpResponse:
 def _tops(standing: Standing) -> list[str]:
     reach = standing.reach(Right.READ)
     return sorted(reach.paths.union(*reach.paths_by_area.values()) if reach.paths_by_area else reach.paths)
-
-
-def lead(standing: Standing, unit: Unit | None) -> dict[str, int]:
-    """How many are open, new, being handled, waiting for effect, and older than 60 days: one statement."""
-    cases = Deviation.objects.visible_to(standing).open()
-    if unit:
-        cases = cases.filter(unit__in=units_within([unit.path]))
-    limit = clock.now() - dt.timedelta(days=register.OLD_DAYS)
-    return dict(
-        cases.aggregate(
-            open=Count("pk"),
-            new=Count("pk", filter=Q(state=NEW)),
-            handling=Count("pk", filter=Q(state=HANDLING)),
-            effect=Count("pk", filter=Q(state=EFFECT_CHECK)),
-            old=Count("pk", filter=Q(reported_at__lt=limit)),
-        )
-    )
 
 
 def _line(case: Deviation, harm: str | None) -> dict[str, Any]:

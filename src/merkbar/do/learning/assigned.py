@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from merkbar.do.learning.models import Completion, Module, ModuleRule
 from merkbar.ground.people.models import Person, Post
+from merkbar.ground.people.seats import held
+from merkbar.ground.trail.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Task:
     done: Completion | None = None
 
 
-def rules_of(person: Person, day: dt.date) -> "QuerySet[ModuleRule]":
+def rules_of(person: Person | int, day: dt.date) -> "QuerySet[ModuleRule]":
     """Rules that ask this person, by the seats they hold."""
     seats = Post.objects.on(day).filter(person=person, unit__path__startswith=OuterRef("unit__path"))
     rules = ModuleRule.objects.filter(since__lte=day, module__in=Module.objects.in_use())
@@ -31,10 +33,10 @@ def rules_of(person: Person, day: dt.date) -> "QuerySet[ModuleRule]":
 
 def tasks(person: Person, day: dt.date) -> list[Task]:
     """Everything a person is asked to take: what is left first, the nearest due day before others."""
-    rules = list(rules_of(person, day).select_related("module", "unit"))
-    posts = list(Post.objects.on(day).filter(person=person).values_list("role", "unit__path", "valid_from"))
+    rules = _rules(person.pk, day)
+    posts = held(person.pk, day)
     taken: dict[int, list[Completion]] = defaultdict(list)
-    for one in Completion.objects.filter(person=person):
+    for one in _taken(person.pk):
         taken[one.module_id].append(one)
     found: dict[int, Task] = {}
     for rule in rules:
@@ -44,6 +46,16 @@ def tasks(person: Person, day: dt.date) -> list[Task]:
         if last and (before is None or last < before.due):
             found[rule.module_id] = Task(rule.module, last, valid(mine, day))
     return sorted(found.values(), key=lambda task: (task.done is not None, task.due, task.module.title))
+
+
+@Written
+def _rules(person: int, day: dt.date) -> "QuerySet[ModuleRule]":
+    return rules_of(person, day).select_related("module", "unit")
+
+
+@Written
+def _taken(person: int) -> "QuerySet[Completion]":
+    return Completion.objects.filter(person=person)
 
 
 def asks(rule: ModuleRule, role: str, path: str) -> bool:

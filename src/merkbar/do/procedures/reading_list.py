@@ -10,6 +10,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from merkbar.do.procedures import reading_dates
 from merkbar.do.procedures.models import Document, DocumentQuerySet, ReadingRule, Receipt, Version, VersionQuerySet
 from merkbar.ground.people.models import Leave, Person, Post, PostQuerySet
+from merkbar.ground.people.seats import held
+from merkbar.ground.trail.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,20 @@ class Reader:
     read_at: dt.datetime | None
 
 
-def _rules_of(person: Person, day: dt.date) -> "QuerySet[ReadingRule]":
+def _rules_of(person: Person | int, day: dt.date) -> "QuerySet[ReadingRule]":
     """Rules that ask this person, by the seats they hold."""
     seats = Post.objects.on(day).filter(person=person, unit__path__startswith=OuterRef("unit__path"))
     rules = ReadingRule.objects.filter(since__lte=day)
     return rules.filter(Q(Q(role__isnull=True), Exists(seats)) | Exists(seats.filter(role=OuterRef("role"))))
 
 
-def asked(person: Person, day: dt.date) -> VersionQuerySet:
+def asked(person: Person | int, day: dt.date) -> VersionQuerySet:
     """Pick the versions in force that a person must have read, read or not."""
     rules = _rules_of(person, day)
     return Version.objects.in_force().filter(document__in=rules.values("document"))
 
 
-def unread(person: Person, day: dt.date) -> VersionQuerySet:
+def unread(person: Person | int, day: dt.date) -> VersionQuerySet:
     """Pick what remains: no receipt for this version or one of the same whole number, and the person is not away."""
     read = Receipt.objects.filter(
         person=person, version__document=OuterRef("document"), version__major=OuterRef("major")
@@ -61,16 +63,21 @@ def unread(person: Person, day: dt.date) -> VersionQuerySet:
 
 def tasks(person: Person, day: dt.date) -> list[Task]:
     """What a person has to read, the nearest due day first."""
-    found = list(unread(person, day).select_related("document__record__unit", "document__topic"))
+    found = _unread(person.pk, day)
     if not found:
         return []
     rules = defaultdict(list)
     for rule in _rules_of(person, day).filter(document__in=[v.document_id for v in found]).select_related("unit"):
         rules[rule.document_id].append(rule)
-    posts = list(Post.objects.on(day).filter(person=person).values_list("role", "unit__path", "valid_from"))
+    posts = held(person.pk, day)
     leaves = list(Leave.objects.filter(person=person).values_list("valid_from", "valid_to"))
     made = [_task(version, rules[version.document_id], posts, leaves, day) for version in found]
     return sorted(made, key=lambda task: (task.due, task.version.pk))
+
+
+@Written
+def _unread(person: int, day: dt.date) -> VersionQuerySet:
+    return unread(person, day).select_related("document__record__unit", "document__topic")
 
 
 def _task(

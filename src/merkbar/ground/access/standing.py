@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
@@ -10,6 +11,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from merkbar.ground.access.table import POLICY, Right
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Post
+from merkbar.ground.trail.written import Written
 from merkbar.ground.units.models import Unit
 
 FEW = 50
@@ -115,11 +117,15 @@ def standing_of(person: Person) -> Standing:
     return kept
 
 
-def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
+@Written
+def _posts(person: int, day: dt.date) -> "QuerySet[Post, tuple[Any, ...]]":
     under = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values("pk")[: FEW + 1]
     posts = Post.objects.on(day).filter(person=person)
-    rows = posts.annotate(below=ArraySubquery(under)).values_list(*SEAT, "below", "pk", "deputy_for")
-    for role, title, leads, unit, code, short, name, path, below, post, held_by in rows:
+    return posts.annotate(below=ArraySubquery(under)).values_list(*SEAT, "below", "pk", "deputy_for")
+
+
+def _seats(person: Person, day: dt.date) -> Iterable[Seat]:
+    for role, title, leads, unit, code, short, name, path, below, post, held_by in _posts(person.pk, day):
         yield Seat(
             role=role,
             title=title,

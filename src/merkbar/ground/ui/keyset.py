@@ -32,11 +32,22 @@ def read_cursor(text: str) -> tuple[dt.datetime, int] | None:
 
 def page(rows: "QuerySet[Any]", *, by: str, after: str, size: int, key: str = "pk") -> tuple[list[Any], str]:
     """The next `size` rows newest first by `by`, and the mark to go on from ('' at the end)."""
-    if mark := read_cursor(after):
-        moment, pk = mark
-        behind = Q(**{f"{by}__lt": moment}) | Q(**{by: moment, f"{key}__lt": pk})
-        rows = rows.filter(behind, **{f"{by}__lte": moment})  # the second lets the index start there
-    found = list(rows.order_by(f"-{by}", f"-{key}")[: size + 1])
+    moment, pk = read_cursor(after) or (None, None)
+    return cut(list(behind(rows, moment, pk, by=by, size=size, key=key)), by=by, size=size)
+
+
+def behind(
+    rows: "QuerySet[Any]", moment: dt.datetime | None, pk: int | None, *, by: str, size: int, key: str = "pk"
+) -> "QuerySet[Any]":
+    """The rows from a mark on (None: from the newest), and one more, which tells whether there are others."""
+    if moment:
+        older = Q(**{f"{by}__lt": moment}) | Q(**{by: moment, f"{key}__lt": pk})
+        rows = rows.filter(older, **{f"{by}__lte": moment})  # the second lets the index start there
+    return rows.order_by(f"-{by}", f"-{key}")[: size + 1]
+
+
+def cut(found: list[Any], *, by: str, size: int) -> tuple[list[Any], str]:
+    """A page of what was found, and the mark to go on from."""
     if len(found) <= size:
         return found, ""
     last = found[size - 1]

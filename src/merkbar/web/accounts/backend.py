@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from merkbar.ground.people.models import Person
+from merkbar.ground.trail.written import Written
 
 LONGEST_NAME = 254
 """Characters in the longest name that is looked up: the length of an e-mail address."""
@@ -43,3 +44,13 @@ class AnyName(ModelBackend):
             return None
         right = person.check_password(password)
         return person if right and self.user_can_authenticate(person) else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        """Whoever the session belongs to; asked on every page."""
+        person = next(iter(_person(user_id)), None)
+        return person if person and self.user_can_authenticate(person) else None
+
+
+@Written
+def _person(pk: int) -> "QuerySet[Person]":
+    return Person.objects.filter(pk=pk)

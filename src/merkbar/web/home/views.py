@@ -1,5 +1,6 @@
 """Mitt arbeid."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,11 +11,15 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import DRAFT
 from merkbar.check.deviations.views_mine import status_words
 from merkbar.ground.access.doors import door, logged_in, me
+from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
+from merkbar.ground.trail.written import Written
 from merkbar.web.home import overview, tasks, work
 from merkbar.web.home.quality import Quality
 
+SHOWN = 5
+"""One's own reports on the page."""
 FIRST = 3
 """Sentences at the top of a leader's page; the rest stand below the work."""
 NUMBERS = ("Ingen", "Én", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv")
@@ -71,6 +76,10 @@ def _word(number: int) -> str:
 
 
 def _reports(standing: Standing) -> list[dict[str, object]]:
-    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person).exclude(state=DRAFT)
-    own = own.exclude(channel="bulk").select_related("record", "unit").order_by("-reported_at")
-    return [{"case": case, "status": status_words(case)} for case in own[:5]]
+    return [{"case": case, "status": status_words(case)} for case in _reported(standing)]
+
+
+@Written
+def _reported(standing: Standing) -> "QuerySet[Deviation]":
+    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person).exclude(state=Fixed(DRAFT))
+    return own.exclude(channel="bulk").select_related("record", "unit").order_by("-reported_at")[:SHOWN]

@@ -4,21 +4,24 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.act.actions.models import Action
 from merkbar.act.actions.states import DONE, EFFECT_CHECK, OPEN
-from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.models import Counterpart, Deviation, DeviationQuerySet
+from merkbar.check.deviations.register import old_before
 from merkbar.check.deviations.states import HANDLING, NEW
 from merkbar.check.deviations.statistics_scope import Selection
 from merkbar.check.deviations.statistics_shares import answer_time
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
+from merkbar.ground.access.fixed import Fixed, fixed
 from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Seat, Standing, units_answered_by, units_within
 from merkbar.ground.clock import clock
+from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
 from merkbar.web.home.tasks import Days, Section, Task
 from merkbar.web.home.work_learning import learning
@@ -48,14 +51,13 @@ def sections(standing: Standing) -> list[Section]:
     return [section for section in (by_day.today, by_day.week, by_day.next, effect, others) if section.tasks]
 
 
-def _mine(standing: Standing) -> Any:
+def _mine(standing: Standing) -> DeviationQuerySet:
     return Deviation.objects.visible_to(standing).filter(OneOf("unit", units_answered_by(standing).values("pk")))
 
 
 def _answers(standing: Standing, by_day: Days) -> None:
     """Cases being handled whose reporter still waits."""
-    waiting = _mine(standing).filter(state=HANDLING, answered_at__isnull=True).exclude(channel__in=["bulk", "import"])
-    for case in waiting.select_related("record").order_by("reported_at")[:SHOWN]:
+    for case in _unanswered(standing):
         due = (case.reported_at + ANSWER_WITHIN).astimezone(clock.OSLO).date()
         late = (standing.day - due).days
         text = _("%(ref)s. Melder har ventet siden %(day)s.") % {
@@ -80,7 +82,7 @@ def _answers(standing: Standing, by_day: Days) -> None:
 
 def _new(standing: Standing, today: Section) -> None:
     """New reports, read together."""
-    fresh = list(_mine(standing).filter(state=NEW).select_related("record").order_by("-reported_at")[:50])
+    fresh = _fresh(standing)
     if not fresh:
         return
     serious = sum((case.harm or 0) >= 4 for case in fresh)  # noqa: PLR2004 - alvorlig
@@ -100,12 +102,7 @@ def _new(standing: Standing, today: Section) -> None:
 
 def _effects(standing: Standing, by_day: Days, effect: Section) -> None:
     """Actions whose effect I may judge: those that are due belong to today, the others to the coming fortnight."""
-    limit = standing.day + dt.timedelta(days=14)
-    due = Action.objects.visible_to(standing).filter(
-        state__in=[DONE, EFFECT_CHECK], effect_due__lte=limit, record__unit__in=units_answered_by(standing)
-    )
-    due = due.exclude(done_by=standing.person).select_related("record").order_by("effect_due")
-    for action in due[:SHOWN]:
+    for action in _to_judge(standing):
         due_on = action.effect_due or standing.day
         late = (standing.day - due_on).days
         when = _("Innen %(day)s") % {"day": short_day(due_on, today=standing.day)} if late else _("I dag")
@@ -118,11 +115,8 @@ def _effects(standing: Standing, by_day: Days, effect: Section) -> None:
 
 def _asked(standing: Standing, others: Section) -> None:
     """Cases where the other end has not answered."""
-    asked = _mine(standing).filter(counterparts__replied_at__isnull=True, counterparts__isnull=False)
-    for case in asked.select_related("record").distinct().order_by("reported_at")[:SHOWN]:
-        since = case.counterparts.filter(replied_at__isnull=True).order_by("asked_at").first()
-        if since is None:
-            continue
+    for since in _silent_ends(standing):
+        case = since.deviation
         whom = since.unit.short if since.unit else since.organisation
         text = _("%(ref)s. %(whom)s ble spurt %(day)s.") % {
             "ref": case.record.reference,
@@ -135,9 +129,7 @@ def _asked(standing: Standing, others: Section) -> None:
 
 def _actions(standing: Standing, by_day: Days) -> None:
     """Actions I own and that are due within a week."""
-    limit = standing.day + dt.timedelta(days=WEEK)
-    own = Action.objects.visible_to(standing).filter(record__owner=standing.person, state=OPEN, deadline__lte=limit)
-    for action in own.select_related("record").order_by("deadline")[:SHOWN]:
+    for action in _to_do(standing):
         late = (standing.day - action.deadline).days
         when = (
             _("%(days)s over frist") % {"days": days(late)}
@@ -149,6 +141,43 @@ def _actions(standing: Standing, by_day: Days) -> None:
         by_day.of(action.deadline).tasks.append(task)
 
 
+@Written
+def _unanswered(standing: Standing) -> "QuerySet[Deviation]":
+    waiting = _mine(standing).filter(state=Fixed(HANDLING), answered_at__isnull=True)
+    return waiting.exclude(channel__in=["bulk", "import"]).select_related("record").order_by("reported_at")[:SHOWN]
+
+
+@Written
+def _fresh(standing: Standing) -> "QuerySet[Deviation]":
+    return _mine(standing).filter(state=Fixed(NEW)).select_related("record").order_by("-reported_at")[:50]
+
+
+@Written
+def _to_judge(standing: Standing) -> "QuerySet[Action]":
+    due = Action.objects.visible_to(standing).filter(
+        state__in=fixed((DONE, EFFECT_CHECK)),
+        effect_due__lte=standing.day + dt.timedelta(days=14),
+        record__unit__in=units_answered_by(standing),
+    )
+    return due.exclude(done_by=standing.person).select_related("record").order_by("effect_due")[:SHOWN]
+
+
+@Written
+def _silent_ends(standing: Standing) -> "QuerySet[Counterpart]":
+    """The first end of each case that has not replied."""
+    silent = Counterpart.objects.filter(replied_at__isnull=True, deviation__in=_mine(standing))
+    first = silent.order_by("deviation", "asked_at").distinct("deviation").values("pk")
+    ends = Counterpart.objects.filter(pk__in=first).select_related("deviation__record", "unit")
+    return ends.order_by("deviation__reported_at")[:SHOWN]
+
+
+@Written
+def _to_do(standing: Standing) -> "QuerySet[Action]":
+    limit = standing.day + dt.timedelta(days=WEEK)
+    own = Action.objects.visible_to(standing).filter(record__owner=standing.person, state=Fixed(OPEN))
+    return own.filter(deadline__lte=limit).select_related("record").order_by("deadline")[:SHOWN]
+
+
 def _case(case: Deviation) -> str:
     return reverse("deviations:case", args=[case.record.reference])
 
@@ -157,16 +186,26 @@ def _action(action: Action) -> str:
     return reverse("actions:show", args=[action.record.reference])
 
 
-def _near(standing: Standing, seats: Sequence[Seat]) -> Any:
+def _near(standing: Standing, seats: Sequence[Seat]) -> DeviationQuerySet:
     return _mine(standing).filter(unit__in=units_within([seat.path for seat in seats]))
 
 
 def old_cases(standing: Standing, seats: Sequence[Seat]) -> dict[str, Any]:
     """How many open cases of these seats are older than 60 days, and how old the oldest is."""
-    limit = clock.now() - dt.timedelta(days=60)
-    found = _near(standing, seats).open().filter(reported_at__lt=limit)
-    oldest = found.order_by("reported_at").first()
-    return dict(found.aggregate(number=Count("pk"))) | {"oldest": oldest}
+    seats, before = tuple(seats), old_before()
+    oldest = next(iter(_oldest(standing, seats, before)), None)
+    return {"number": _old.number(standing, seats, before) if oldest else 0, "oldest": oldest}
+
+
+@Written
+def _old(standing: Standing, seats: tuple[Seat, ...], before: dt.datetime) -> "QuerySet[Deviation, tuple[int]]":
+    return _near(standing, seats).open().filter(reported_at__lt=before).order_by().values_list("pk")
+
+
+@Written
+def _oldest(standing: Standing, seats: tuple[Seat, ...], before: dt.datetime) -> "QuerySet[Deviation]":
+    found = _near(standing, seats).open().filter(reported_at__lt=before)
+    return found.order_by("reported_at").select_related("record")[:1]
 
 
 def this_year(standing: Standing, seat: Seat) -> Selection:

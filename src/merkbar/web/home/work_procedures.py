@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.do.procedures import owners, reading_list, states
 from merkbar.do.procedures.models import Document, Version
+from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.norwegian import day, days, near_day
 from merkbar.web.home.tasks import Days, Task
 
@@ -57,14 +60,7 @@ def _reading(standing: Standing, by_day: Days) -> None:
 
 def _hearing(standing: Standing, by_day: Days) -> None:
     """Drafts I am asked about."""
-    asked = Version.objects.visible_to(standing).filter(
-        state=states.HEARING,
-        hearings__closed_at__isnull=True,
-        hearings__parties__person=standing.person,
-        hearings__parties__answered_at__isnull=True,
-    )
-    columns = ("document__record__title", "document__record__reference", "hearings__closes_on")
-    for title, number, closes in asked.values_list(*columns)[:SHOWN]:
+    for title, number, closes in _asked(standing):
         late = (standing.day - closes).days
         task = Task(
             _("Se på utkast: %(title)s") % {"title": title},
@@ -79,15 +75,13 @@ def _hearing(standing: Standing, by_day: Days) -> None:
 
 def _approving(standing: Standing, by_day: Days) -> None:
     """What waits for my approval, and removals I decide."""
-    waiting = Version.objects.visible_to(standing).filter(state=states.APPROVAL, approved_at__isnull=True)
-    for version in waiting.select_related("document__record__unit")[:SHOWN]:
+    for version in _waiting(standing):
         record = version.document.record
         if owners.approval(version, standing.day).is_for(standing):
             title, text = _("Godkjenn: %(title)s") % {"title": record.title}, f"{record.reference} v{version.number}"
             address = reverse("procedures:draft", args=[record.reference])
             by_day.today.tasks.append(Task(title, text, address, _("Venter på deg"), MINUTES["approve"]))
-    proposed = Document.objects.visible_to(standing).in_force().filter(removal_proposed_at__isnull=False)
-    for document in proposed.select_related("record__unit")[:SHOWN]:
+    for document in _proposed(standing):
         record = document.record
         if owners.is_process_owner(standing, record.unit):
             title = _("Skal den slettes? %(title)s") % {"title": record.title}
@@ -99,9 +93,7 @@ def _approving(standing: Standing, by_day: Days) -> None:
 
 def _reviewing(standing: Standing, by_day: Days) -> None:
     """Yearly reviews that are due within a month."""
-    own = Document.objects.visible_to(standing).revised_by(standing.person, standing.day).in_force()
-    due = own.filter(review_due__lte=standing.day + dt.timedelta(days=AHEAD), removal_proposed_at__isnull=True)
-    for document in due.select_related("record").order_by("review_due")[:SHOWN]:
+    for document in _due(standing):
         on = document.review_due or standing.day
         late = (standing.day - on).days
         record = document.record
@@ -114,3 +106,33 @@ def _reviewing(standing: Standing, by_day: Days) -> None:
             late=late > 0,
         )
         by_day.of(on).tasks.append(task)
+
+
+@Written
+def _asked(standing: Standing) -> "QuerySet[Version, tuple[str, str, dt.date]]":
+    asked = Version.objects.visible_to(standing).filter(
+        state=Fixed(states.HEARING),
+        hearings__closed_at__isnull=True,
+        hearings__parties__person=standing.person,
+        hearings__parties__answered_at__isnull=True,
+    )
+    return asked.values_list("document__record__title", "document__record__reference", "hearings__closes_on")[:SHOWN]
+
+
+@Written
+def _waiting(standing: Standing) -> "QuerySet[Version]":
+    waiting = Version.objects.visible_to(standing).filter(state=Fixed(states.APPROVAL), approved_at__isnull=True)
+    return waiting.select_related("document__record__unit")[:SHOWN]
+
+
+@Written
+def _proposed(standing: Standing) -> "QuerySet[Document]":
+    proposed = Document.objects.visible_to(standing).in_force().filter(removal_proposed_at__isnull=False)
+    return proposed.select_related("record__unit")[:SHOWN]
+
+
+@Written
+def _due(standing: Standing) -> "QuerySet[Document]":
+    own = Document.objects.visible_to(standing).revised_by(standing.person, standing.day).in_force()
+    due = own.filter(review_due__lte=standing.day + dt.timedelta(days=AHEAD), removal_proposed_at__isnull=True)
+    return due.select_related("record").order_by("review_due")[:SHOWN]

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from merkbar.check.deviations import policy, writes
+from merkbar.check.deviations.listing import lead
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.similar import similar_to
 from merkbar.check.deviations.tests.factories import CaseFactory, address, again, take, text_of
-from merkbar.check.deviations.views_register import lead
 from merkbar.ground.access.standing import Standing, standing_of
 from merkbar.ground.access.table import POLICY, Right
 from merkbar.ground.notices.models import Notice
@@ -72,7 +72,7 @@ def test_it_is_in_nobodys_counts_or_likenesses(web, cast, solvik, secret):
     beside = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01")
     for person in (cast.leader, cast.manager, cast.adviser):
         standing = standing_of(person)
-        assert lead(standing, None)["open"] == 1
+        assert lead(standing, None).open == 1
         assert similar_to(beside, standing).here == 0
         page = text_of(web.as_(person).get(address(beside)))
         assert CANARY not in page
@@ -136,7 +136,7 @@ def test_whatever_posts_and_levels_one_sees_exactly_what_the_policy_says(cast, s
                 due.add(case.pk)
         visible = Deviation.objects.visible_to(standing)
         assert set(visible.values_list("pk", flat=True)) == due
-        assert lead(standing, None)["open"] == len(due)
+        assert lead(standing, None).open == len(due)
         for case in Deviation.objects.select_related("unit", "record"):
             found = policy.find(standing, case.record.reference)
             assert (found is not None) == (case.pk in due)
