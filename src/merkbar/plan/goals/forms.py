@@ -1,5 +1,6 @@
 """What is asked for about plans and their places. Forms read, they never save."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -121,7 +122,7 @@ class FactsForm(StepForm, PlanForm):
     def __init__(self, *args: Any, parents: QuerySet[Plan], owners: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
-        self.fields["parent"].label_from_instance = named  # type: ignore[attr-defined]
+        self.fields["parent"].label_from_instance = attrgetter("named")  # type: ignore[attr-defined]
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -130,11 +131,6 @@ class FactsForm(StepForm, PlanForm):
         if said.get("parent") and said.get("parent_text"):
             self.add_error("parent_text", _("Velg en plan fra listen, eller skriv navnet. Ikke begge deler."))
         return said
-
-
-def named(plan: Plan) -> str:
-    """A plan as it stands in a list."""
-    return f"{plan.record.title} {plan.years}"
 
 
 class AdoptForm(StepForm):

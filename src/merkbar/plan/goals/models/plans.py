@@ -135,6 +135,12 @@ class Plan(models.Model):
         return f"{self.first_year}–{self.last_year}" if self.last_year != self.first_year else str(self.first_year)
 
     @property
+    def named(self) -> str:
+        """Its title and years, as it stands in a list; years that the title says already are not said twice."""
+        title = self.record.title
+        return title if self.years in title else f"{title} {self.years}"
+
+    @property
     def part_years(self) -> str:
         """The years of its focus areas, when they are fewer."""
         return f"{self.part_first_year}–{self.part_last_year}" if self.part_first_year else ""

@@ -47,3 +47,9 @@ def test_the_target_card_has_a_place_for_actions(web, cast, solvik):
     card = web.as_(cast.director).get(f"/planer/mal/{target.record.reference}/").content.decode()
     assert "Nytt tiltak" in card
     assert "Nytt tiltak" not in web.as_(cast.nurse).get(f"/planer/mal/{target.record.reference}/").content.decode()
+
+
+def test_years_that_the_title_says_are_not_said_twice(cast, solvik):
+    years = f"{kit.year()}–{kit.year() + 11}"
+    assert kit.draft(cast.adviser, solvik.health, title=f"Plan {years}").named == f"Plan {years}"
+    assert kit.draft(cast.adviser, solvik.health, title="Plan").named == f"Plan {years}"
