@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from merkbar.do.procedures.documents.xml import attribute, child, children, parse
+from merkbar.do.procedures.documents.xml import attribute, child, children, parse, remembered
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the mark: `kind|number|text`."""
@@ -119,8 +119,7 @@ def read(numbering: bytes, styles: bytes) -> Numbering:
             for override in children(number, "lvlOverride")
             if child(override, "startOverride") is not None
         }
-    if styles:
-        _read_styles(found, parse(styles))
+    found.styles = _lists_of_styles(styles) if styles else {}
     return found
 
 
@@ -130,9 +129,11 @@ def _level(level: Element) -> Level:
     return Level(start, form, attribute(child(level, "lvlText"), "val"))
 
 
-def _read_styles(found: Numbering, top: Element) -> None:
-    """Give each style the list it, or what it is based on, belongs to."""
-    named = {attribute(style, "styleId"): style for style in children(top, "style")}
+@remembered
+def _lists_of_styles(styles: bytes) -> dict[str, tuple[str, int]]:
+    """Give each style the list it, or what it is based on, belongs to, and on which level."""
+    named = {attribute(style, "styleId"): style for style in children(parse(styles), "style")}
+    found: dict[str, tuple[str, int]] = {}
     for key, style in named.items():
         at: Element | None = style
         for _step in range(MOST_STYLES):
@@ -142,9 +143,10 @@ def _read_styles(found: Numbering, top: Element) -> None:
             own = child(properties, "numPr") if properties is not None else None
             if own is not None:
                 level = _number(attribute(child(own, "ilvl"), "val"), 0)
-                found.styles[key] = attribute(child(own, "numId"), "val"), level
+                found[key] = attribute(child(own, "numId"), "val"), level
                 break
             at = named.get(attribute(child(at, "basedOn"), "val"))
+    return found
 
 
 def _number(text: str, otherwise: int) -> int:

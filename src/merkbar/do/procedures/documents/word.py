@@ -106,9 +106,7 @@ def _repacked(package: Package, path: str, main: bytes) -> io.BytesIO:
     slim = {path: main}
     styles = f"{path.rpartition('/')[0]}/styles.xml"
     if styles in package.names:
-        top = parse(package.part(styles))
-        slimming.slim_styles(top)
-        slim[styles] = serialise(top)
+        slim[styles] = slimming.slim_styles(package.part(styles))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(package.names):

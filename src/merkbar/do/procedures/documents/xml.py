@@ -1,8 +1,9 @@
 """Small hands for Word's XML: elements by their name in either of the two WordprocessingML namespaces."""
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final, TypeVar
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -16,7 +17,16 @@ WORD: Final = (
 NAME: Final = re.compile(r"\{([^}]*)\}(.*)")
 DEEPEST: Final = 250
 """Elements in each other; a table in a table in a text box has about 60."""
+SMALL, MOST_KNOWN = 1_000_000, 8
+"""Bytes of a part that is remembered, and how many are."""
+Made = TypeVar("Made")
 BROKEN: Final = "Dokumentet er skadet og kan ikke leses. Åpne det i Word, lagre det på nytt og prøv igjen."
+
+
+def remembered(make: Callable[[bytes], Made]) -> Callable[[bytes], Made]:
+    """Make something of a part once: the documents of a house share their styles. Only of small parts, and of few."""
+    known = lru_cache(maxsize=MOST_KNOWN)(make)
+    return lambda data: known(data) if len(data) <= SMALL else make(data)
 
 
 def parse(data: bytes) -> Element:
