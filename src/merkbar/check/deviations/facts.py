@@ -6,7 +6,7 @@ waits for nobody. `compact_facts` puts rows that are alike together.
 """
 
 from django.db import connection, models, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from merkbar.check.deviations.states import DRAFT, VOID
 from merkbar.check.deviations.taxonomy import Area, EventType
@@ -28,11 +28,6 @@ class FactQuerySet(QuerySet["Fact"]):
     def counted(self) -> "FactQuerySet":
         """What statistics count: all kinds, but not drafts and what was merged or discarded."""
         return self.exclude(state__in=[DRAFT, VOID])
-
-    def total(self) -> int:
-        """How many cases these are."""
-        found: int = self.aggregate(n=Sum("cases", default=0))["n"]
-        return found
 
 
 class Fact(models.Model):

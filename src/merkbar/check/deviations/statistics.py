@@ -9,20 +9,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import DateField, F, Sum
+from django.db.models import DateField, F, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
 from merkbar.check.deviations import figures
-from merkbar.check.deviations.facts import FactQuerySet
+from merkbar.check.deviations.facts import Fact, FactQuerySet
 from merkbar.check.deviations.statistics_scope import (
     Places,
     Selection,
     Tree,
     is_root,
+    numbers_within,
     reads_all,
     sees_all,
+    summed,
     tops,
-    within,
 )
 from merkbar.ground.access.standing import Standing
 
@@ -43,6 +44,7 @@ TELLING: Final = frozenset({"type", "area", "state", "kind", "harm"})
 """Groups that say something about a single case; time does not."""
 FINEST: Final = 10_000_000
 """Small cells × cells of a cross table at most; a finer one is nearly all small numbers, and none of it is shown."""
+EVERYWHERE: Final = frozenset(["."])
 OTHERS: Final = "-"
 """The cases beside those asked for: with them a reader's knowledge of the totals is counted in."""
 
@@ -90,21 +92,18 @@ def count_by(standing: Standing, wanted: Selection, groups: Sequence[str]) -> Ta
     for name in groups:
         if name not in KEYS:
             raise UnknownGroup(name)
-    places = wanted.places
     paths = tops(standing, wanted)
-    everyone = within(paths, wanted)
-    cells = _cells(everyone.filter(wanted.matching()), groups, wanted.tree, places)
+    cells = _cells(paths, wanted, groups)
     if "unit" in groups and (len(groups) > 1 or wanted.narrows) and not sees_all(standing, paths):
-        beside = _cells(everyone, ["unit"], wanted.tree, places) if wanted.narrows else {}
+        beside = _cells(paths, wanted, ["unit"], narrowed=False) if wanted.narrows else {}
         return _cross_table(cells, groups, beside)
     if is_closed(standing, paths, wanted, groups):
-        elsewhere = within(frozenset(["."]), wanted)
         return _one_unit(
             cells,
             groups,
-            all_cells=_cells(elsewhere.filter(wanted.matching()), groups, wanted.tree, places),
-            here=everyone.total() if wanted.narrows else None,
-            everywhere=elsewhere.total() if wanted.narrows else None,
+            all_cells=_cells(EVERYWHERE, wanted, groups),
+            here=_all(paths, wanted) if wanted.narrows else None,
+            everywhere=_all(EVERYWHERE, wanted) if wanted.narrows else None,
         )
     return _table(cells, groups, {}, sum(cells.values()))
 
@@ -115,13 +114,23 @@ def is_closed(standing: Standing, paths: frozenset[str], wanted: Selection, grou
     return tells and bool(paths) and not is_root(paths) and not reads_all(standing, paths)
 
 
-def _cells(cases: FactQuerySet, groups: Sequence[str], tree: Tree, places: Places) -> dict[Key, int]:
-    """The numbers as the database has them, with keys as people read them."""
+def _all(paths: frozenset[str], wanted: Selection, *, narrowed: bool = False) -> int:
+    found: int = numbers_within(paths, wanted, summed, narrowed=narrowed)[0][0] if paths else 0
+    return found
+
+
+def _grouped(cases: FactQuerySet, *groups: str) -> "QuerySet[Fact, Any]":
     names = {f"by_{name}": KEYS[name] for name in groups}
+    return cases.order_by().values(**names).annotate(n=Sum("cases")).exclude(n=0).values_list(*names, "n")
+
+
+def _cells(paths: frozenset[str], wanted: Selection, groups: Sequence[str], *, narrowed: bool = True) -> dict[Key, int]:
+    """The numbers as the database has them, with keys as people read them."""
     if not groups:
-        return {(): found} if (found := cases.total()) else {}
-    rows = cases.order_by().values(**names).annotate(n=Sum("cases")).exclude(n=0).values_list(*names, "n")
-    readers = [_readers(tree, places).get(name, _as_it_is) for name in groups]
+        found = _all(paths, wanted, narrowed=narrowed)
+        return {(): found} if found else {}
+    rows = numbers_within(paths, wanted, _grouped, *groups, narrowed=narrowed)
+    readers = [_readers(wanted.tree, wanted.places).get(name, _as_it_is) for name in groups]
     cells: dict[Key, int] = {}
     for *raw, n in rows:
         key = tuple(read(value) for read, value in zip(readers, raw, strict=True))

@@ -1,20 +1,23 @@
 """What a figure is about: which units, from when to when, and which cases. Always within one's right to statistics."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Final, Literal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum, Value
 
 from merkbar.check.deviations.facts import Fact, FactQuerySet
 from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.models import Access
+from merkbar.ground.trail.written import Written
 from merkbar.ground.units.models import Placement, Unit
 
+REMEMBERED: Final = 800
+"""Statements kept in a process: a page asks some thirty."""
 Tree = Literal["now", "then"]
 """The organisation as it is now, where a merged unit counts under what it became, or as it was on the day reported."""
 
@@ -161,16 +164,51 @@ def within(paths: frozenset[str], wanted: Selection) -> FactQuerySet:
     return cases
 
 
-def selected(standing: Standing, wanted: Selection) -> FactQuerySet:
-    """The cases to count, as far as the right to statistics reaches: numbers only, no case is shown from here."""
-    return within(tops(standing, wanted), wanted).filter(wanted.matching())
+Shape = Callable[..., "QuerySet[Fact, Any]"]
+"""(cases, more …) → the rows a figure is made of; a function of a module, so that the same question is known again."""
+
+
+def numbers(standing: Standing, wanted: Selection, shape: Shape, *more: Any) -> list[Any]:
+    """The rows of a figure, as far as the right to statistics reaches: numbers only, no case is shown from here."""
+    return numbers_within(tops(standing, wanted), wanted, shape, *more)
+
+
+def numbers_within(
+    paths: frozenset[str], wanted: Selection, shape: Shape, *more: Any, narrowed: bool = True
+) -> list[Any]:
+    """The rows of a figure of these subtrees, whoever may read the cases; of all kinds unless `narrowed`."""
+    if wanted.tree == "then":
+        return list(_asked.anew(paths, wanted, narrowed, shape, more))
+    return _asked(paths, wanted, narrowed, shape, more)
+
+
+def _ask(
+    paths: frozenset[str],
+    wanted: Selection,
+    narrowed: bool,  # noqa: FBT001 - all of it decides the statement
+    shape: Shape,
+    more: tuple[Any, ...],
+) -> "QuerySet[Fact, Any]":
+    cases = within(paths, wanted)
+    return shape(cases.filter(wanted.matching()) if narrowed else cases, *more)
+
+
+_asked = Written(_ask, remembered=REMEMBERED)
+
+
+def summed(cases: FactQuerySet) -> "QuerySet[Fact, Any]":
+    """How many cases, as one row."""
+    return cases.order_by().annotate(all=Value(1)).values("all").annotate(n=Sum("cases", default=0)).values_list("n")
 
 
 def first_day(standing: Standing, wanted: Selection) -> dt.date | None:
     """The day of the first report."""
-    days = selected(standing, wanted).order_by("day").values_list("day").annotate(n=Sum("cases")).filter(n__gt=0)
-    found = days.first()
-    return found[0] if found else None
+    found = numbers(standing, wanted, _first)
+    return found[0][0] if found else None
+
+
+def _first(cases: FactQuerySet) -> "QuerySet[Fact, Any]":
+    return cases.order_by("day").values_list("day").annotate(n=Sum("cases")).filter(n__gt=0)[:1]
 
 
 def _stood_under(paths: frozenset[str], places: Places) -> Q:

@@ -8,17 +8,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import BooleanField, DateField, ExpressionWrapper, Q, Sum
-from django.db.models.functions import ExtractYear, TruncQuarter
+from django.db.models import Q
 
 from merkbar.check.deviations import figures
-from merkbar.check.deviations.facts import FactQuerySet
 from merkbar.check.deviations.kinds import Kind
-from merkbar.check.deviations.states import OPEN_STATES
 from merkbar.check.deviations.statistics import is_closed, suppressed
-from merkbar.check.deviations.statistics_scope import Places, Selection, sees_all, selected, tops
+from merkbar.check.deviations.statistics_scope import Places, Selection, numbers, sees_all, tops
+from merkbar.check.deviations.statistics_shapes import open_by_area, parted, parted_by, still_open, waits, waits_by_year
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.clock import clock
 
@@ -103,11 +101,9 @@ def _near_miss_area(wanted: Selection) -> Q:
 
 
 def _share(standing: Standing, wanted: Selection, part: Q, known: Q, *, also: Q = Q()) -> Share:  # noqa: B008 - Q is a value
-    cases = selected(standing, wanted).filter(also)
-    found = cases.aggregate(**_parts(part, known))
-    return _guarded(
-        Share(found["part"], found["whole"], found["all"] - found["whole"]), closed=_closed(standing, wanted)
-    )
+    found = numbers(standing, wanted, parted, part, known, also)
+    whole, harmed, every = found[0] if found else (0, 0, 0)
+    return _guarded(Share(harmed, whole, every - whole), closed=_closed(standing, wanted))
 
 
 def _shares(
@@ -119,22 +115,12 @@ def _shares(
     *,
     also: Q = Q(),  # noqa: B008 - Q is a value
 ) -> dict[str, Share]:
-    cases: Any = selected(standing, wanted).filter(also).order_by().values(at=_time(time))
-    rows = cases.annotate(**_parts(part, known)).exclude(all=0).order_by("at")
-    found = {_named(row["at"]): Share(row["part"], row["whole"], row["all"] - row["whole"]) for row in rows}
+    rows = numbers(standing, wanted, parted_by, time, part, known, also)
+    found = {_named(at): Share(harmed, whole, every - whole) for at, whole, harmed, every in rows}
     closed = _closed(standing, wanted)
     if any(_guarded(share, closed=closed).held for share in found.values()):
         return {at: replace(share, held=True) for at, share in found.items()}
     return found
-
-
-def _parts(part: Q, known: Q) -> dict[str, Any]:
-    asked = {"whole": known, "part": part, "all": Q()}
-    return {name: Sum("cases", filter=which or None, default=0) for name, which in asked.items()}
-
-
-def _time(name: str) -> Any:
-    return ExtractYear("day") if name == "year" else TruncQuarter("day", output_field=DateField())
 
 
 def _named(at: int | dt.date) -> str:
@@ -153,15 +139,14 @@ def _guarded(share: Share, *, closed: bool) -> Share:
 
 def answer_time(standing: Standing, wanted: Selection) -> Answers:
     """How long reporters wait for a person's answer; reports whose week has not passed are not judged yet."""
-    found = _answers(_waits(selected(standing, wanted)).values_list("waited", "is_due", "n"))
+    found = _answers(numbers(standing, wanted, waits, _last_due()))
     return _held_back(found, closed=_closed(standing, wanted))
 
 
 def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]:
     """Answers in time and median wait for each year reported."""
-    rows = _waits(selected(standing, wanted).annotate(at=_time("year")), "at")
     years: dict[str, list[Wait]] = defaultdict(list)
-    for at, *wait in rows.order_by("at").values_list("at", "waited", "is_due", "n"):
+    for at, *wait in numbers(standing, wanted, waits_by_year, _last_due()):
         years[str(at)].append((wait[0], wait[1], wait[2]))
     closed = _closed(standing, wanted)
     return {at: _held_back(_answers(waits), closed=closed) for at, waits in years.items()}
@@ -170,8 +155,9 @@ def answers_by_year(standing: Standing, wanted: Selection) -> dict[str, Answers]
 def answers_by_unit(standing: Standing, wanted: Selection) -> dict[str, Share]:
     """Answers in time for each unit; held back where the others and the total would give a small number away."""
     grid: dict[tuple[str, bool], int] = defaultdict(int)
-    rows = _waits(selected(standing, wanted), "unit").filter(is_due=True)
-    for unit, waited, n in rows.values_list("unit", "waited", "n"):
+    for unit, waited, is_due, n in numbers(standing, wanted, waits, _last_due(), "unit"):
+        if not is_due:
+            continue
         place = wanted.places.current(unit) if wanted.tree == "now" else wanted.places.by_pk[unit]
         grid[place.code, waited is not None and waited <= PROMISED_DAYS] += n
     shown, _kept = (grid, True) if sees_all(standing, tops(standing, wanted)) else suppressed(dict(grid))
@@ -195,12 +181,9 @@ Wait = tuple[int | None, bool, int]
 """Days until the answer (None: no answer yet), whether an answer is due by now, number of cases."""
 
 
-def _waits(cases: FactQuerySet, *by: str) -> Any:
-    """Cases where somebody waits: a reporter, or the holder of a receipt code."""
-    last_due = Q(day__lt=clock.today() - dt.timedelta(days=PROMISED_DAYS))
-    due = ExpressionWrapper(last_due, output_field=BooleanField())
-    rows = cases.filter(waits=True).annotate(is_due=due).order_by()
-    return rows.values(*by, "waited", "is_due").annotate(n=Sum("cases")).exclude(n=0)
+def _last_due() -> dt.date:
+    """Find the day after the last one whose reports should have an answer by now."""
+    return clock.today() - dt.timedelta(days=PROMISED_DAYS)
 
 
 def _answers(waits: Iterable[Wait]) -> Answers:
@@ -216,7 +199,7 @@ def _answers(waits: Iterable[Wait]) -> Answers:
 
 def age_of_open(standing: Standing, wanted: Selection) -> Ages:
     """Open cases today, whenever they were reported."""
-    found = _ages(_open(standing, wanted).values_list("day").annotate(n=Sum("cases")))
+    found = _ages(numbers(standing, replace(wanted, start=None, end=None), still_open))
     small = range(1, figures.N_MIN)
     points_at = found.number in small or found.old in small or found.number - found.old in small
     return Ages(0, 0, None, held=True) if points_at and _closed(standing, wanted) else found
@@ -224,17 +207,13 @@ def age_of_open(standing: Standing, wanted: Selection) -> Ages:
 
 def age_of_open_by_area(standing: Standing, wanted: Selection) -> dict[str | None, Ages]:
     """Open cases today by what they concern; nothing where the small numbers would point at somebody."""
-    rows = _open(standing, wanted).values_list("area", "day").annotate(n=Sum("cases")).exclude(n=0)
+    rows = numbers(standing, replace(wanted, start=None, end=None), open_by_area)
     areas: dict[str | None, list[tuple[dt.date, int]]] = defaultdict(list)
-    for area, day, n in rows.order_by("area__order", "area"):
+    for area, day, n in rows:
         areas[area].append((day, n))
     found = {area: _ages(days) for area, days in areas.items()}
     small = any(0 < ages.number < figures.N_MIN for ages in found.values())
     return {} if small and _closed(standing, wanted) else found
-
-
-def _open(standing: Standing, wanted: Selection) -> FactQuerySet:
-    return selected(standing, replace(wanted, start=None, end=None)).filter(state__in=OPEN_STATES).order_by()
 
 
 def _ages(reported: Iterable[tuple[dt.date, int]]) -> Ages:

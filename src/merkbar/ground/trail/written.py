@@ -64,10 +64,11 @@ class Written(Generic[T]):
     reads elsewhere, such as the clock, would stand in the statement for ever.
     """
 
-    def __init__(self, build: "Callable[..., QuerySet[Any, T]]") -> None:
+    def __init__(self, build: "Callable[..., QuerySet[Any, T]]", *, remembered: int = REMEMBERED) -> None:
         self.__doc__ = build.__doc__
-        self._build = build
-        self._statement = lru_cache(REMEMBERED)(self._write)
+        self.anew = build
+        """The queryset itself, for what may not be kept."""
+        self._statement = lru_cache(remembered)(self._write)
 
     def __call__(self, *values: Any) -> list[T]:
         """Ask it with these values."""
@@ -109,10 +110,10 @@ class Written(Generic[T]):
             params.append(one if one == other else _Place(next(pairs, -1)))
         lost = marked.keys() ^ {param.number for param in params if isinstance(param, _Place)}
         if lost or first.text != second.text:
-            raise ValueError(f"{self._build.__qualname__}: {sorted(lost)}")
+            raise ValueError(f"{self.anew.__qualname__}: {sorted(lost)}")
         return replace(first, params=tuple(params))
 
     def _compile(self, marks: dict[int, Any], fixed: tuple[Hashable, ...]) -> _Statement:
-        rows = self._build(*(marks.get(number, value) for number, value in enumerate(fixed)))
+        rows = self.anew(*(marks.get(number, value) for number, value in enumerate(fixed)))
         writer = rows.query.get_compiler(using=rows.db)
         return _Statement(rows, writer, *writer.as_sql())

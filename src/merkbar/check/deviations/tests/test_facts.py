@@ -89,8 +89,8 @@ def test_after_any_writes_the_sums_are_what_a_count_gives(solvik, steps):
 def test_a_case_that_moves_with_its_record_moves_in_the_sums(solvik):
     case = reported(solvik.east, "2026-03-28")
     Record.objects.filter(pk=case.pk).update(unit=solvik.north)
-    assert Fact.objects.filter(unit=solvik.east).total() == 0
-    assert Fact.objects.filter(unit=solvik.north).total() == 1
+    assert _cases(Fact.objects.filter(unit=solvik.east)) == 0
+    assert _cases(Fact.objects.filter(unit=solvik.north)) == 1
 
 
 def test_a_change_of_words_tells_nothing_and_cases_changed_together_are_told_together(solvik):
@@ -119,4 +119,8 @@ def test_sums_that_went_wrong_are_seen_and_made_again(solvik):
     assert len(wrong()) == 1
     rebuild_facts()
     assert not wrong()
-    assert Fact.objects.all().total() == 2
+    assert _cases(Fact.objects.all()) == 2
+
+
+def _cases(facts):
+    return sum(facts.values_list("cases", flat=True))
