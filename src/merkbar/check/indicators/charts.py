@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from merkbar.check.indicators import charts_words as words
 from merkbar.check.indicators.charts_words import Look
 from merkbar.check.indicators.figures import Verdict
-from merkbar.check.indicators.figures.numbers import known, side
+from merkbar.check.indicators.figures.numbers import far_from_zero, known, side
 from merkbar.ground.ui.chart_tables import month_tick, months_by_years
 from merkbar.ground.ui.charts import Chart, Level, Mark, Numbers, Path, Point, Span, sign
 from merkbar.ground.ui.charts import run_chart as drawn
 
 CONTROL_HEIGHT: Final = 240
-FAR_FROM_ZERO: Final = 0.5
-"""When the lowest value is more than this share of the highest, an axis from zero would flatten the picture."""
 LABELLED: Final = 12
 """Tertials or years that are all labelled."""
 
@@ -125,7 +123,7 @@ def from_zero(verdict: Verdict, look: Look) -> bool:
     if look.from_zero is not None:
         return look.from_zero
     seen = known(point.value for point in verdict.points)
-    return not seen or min(seen) < 0 or min(seen) <= FAR_FROM_ZERO * max(seen)
+    return not far_from_zero(seen)
 
 
 def marks(verdict: Verdict, look: Look) -> list[Mark]:

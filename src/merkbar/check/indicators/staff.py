@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from merkbar.check.indicators import periods, readings
+from merkbar.check.indicators.figures.numbers import far_from_zero
 from merkbar.check.indicators.goal_status import status_of
 from merkbar.check.indicators.models import Indicator, IndicatorTarget, Purpose, Theme
 from merkbar.ground.access.standing import Standing
@@ -171,6 +172,9 @@ def chart_of(topic: Topic) -> SafeString:
     drawn = [_dot(point) for point in topic.points] + _ahead(topic)
     title = _("%(title)s, måned for måned") % {"title": indicator.record.title}
     legend = [_("Stiplet linje: framskriving av de siste 24 månedene. Den er ingen måling.")] if topic.forecast else []
+    flat = far_from_zero([*(float(point.value or 0) for point in topic.points), *map(_height, topic.drawn_lines)])
+    if flat:
+        legend.append(_("Aksen begynner ikke på 0"))
     return charts.run_chart(
         charts.Chart(
             key=indicator.code.lower(),
@@ -181,12 +185,17 @@ def chart_of(topic: Topic) -> SafeString:
                 title, [_("Måned"), _("Prosent")], [_row(point) for point in reversed(topic.points)]
             ),
             levels=[
-                charts.Level(float(line.value), line.text, "goal" if line.is_target else "lim")
+                charts.Level(_height(line), line.text, "goal" if line.is_target else "lim")
                 for line in topic.drawn_lines
             ],
             legend=legend,
+            from_zero=not flat,
         )
     )
+
+
+def _height(line: Line) -> float:
+    return float(line.value)
 
 
 def _described(topic: Topic) -> str:

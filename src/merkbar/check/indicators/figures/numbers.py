@@ -14,6 +14,8 @@ TIE: Final = 2e-14
 """Relative difference under which two figures are the same; a few units in the last place of a double."""
 NO_RANGE: Final = 1e-13
 """A mean moving range under this share of the largest value is none at all."""
+FAR_FROM_ZERO: Final = 0.5
+"""The lowest value's share of the highest above which an axis from zero would flatten a picture."""
 D2: Final = 1.128
 """Expected range of two values in standard deviations (Montgomery)."""
 D4: Final = 3.267
@@ -116,3 +118,12 @@ def longest_run_allowed(useful: int) -> int:
     [3, 6, 7, 8, 8, 10]
     """
     return ((2 * useful * useful).bit_length() - 1) // 2 + 3
+
+
+def far_from_zero(values: Sequence[float]) -> bool:
+    """Whether an axis from zero would flatten the picture: the lowest is more than half of the highest.
+
+    >>> far_from_zero([88.4, 92.3]), far_from_zero([33.5, 47.1, 92.0]), far_from_zero([])
+    (True, False, False)
+    """
+    return bool(values) and min(values) >= 0 and min(values) > FAR_FROM_ZERO * max(values)

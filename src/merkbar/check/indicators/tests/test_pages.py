@@ -234,3 +234,11 @@ def test_heltid_shows_the_way_and_calls_a_forecast_a_forecast(web, cast, solvik,
     assert "Framskriving: 47,5 %" in page.text
     assert "et anslag, ikke en måling" in page.text
     assert 'class="guess"' in page.text
+
+
+def test_a_share_that_moves_far_from_zero_is_not_drawn_flat(web, cast, solvik):
+    made = define(solvik.health, code="I07", title="Nærvær", theme="attendance", unit_word="%")
+    take(*(line(made, solvik.health, f"2025-{n:02}", value=f"{89 + n / 10:.1f}", number=n) for n in range(1, 13)))
+    page = web.as_(cast.director).get("/indikatorer/heltid/").text
+    assert "Aksen begynner ikke på 0" in page
+    assert ">90</text>" in page
