@@ -121,3 +121,68 @@ def test_without_javascript_a_refused_document_leaves_what_was_written(browser: 
     expect(page.locator("main")).to_contain_text("bare bilder av sidene")
     expect(page.get_by_label("Gjelder fra og med år")).to_have_value("2028")
     opened.close()
+
+
+FURTHEST = 150
+"""Presses of Tab before something counts as out of reach."""
+FOCUSED = """() => {
+    const here = document.activeElement, style = getComputedStyle(here), place = here.getBoundingClientRect();
+    return {
+        names: [here.name || '', (here.innerText || '').trim()],
+        marked: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
+        seen: place.bottom > 0 && place.top < innerHeight,
+    };
+}"""
+
+
+def tab_to(page: Page, wanted: str, *, back: bool = False) -> None:
+    """Press Tab until focus is on a field of this name or something that begins with these words, marked and in sight."""
+    for _press in range(FURTHEST):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        here = page.evaluate(FOCUSED)
+        if here["names"][0] == wanted or here["names"][1].startswith(wanted):
+            assert here["marked"], f"{wanted}: the focus does not show"
+            assert here["seen"], f"{wanted}: the focus is out of sight"
+            return
+    pytest.fail(f"the keyboard never reaches {wanted}")
+
+
+def fill(page: Page, **typed: str) -> None:
+    """Write in fields by name, in the order they stand."""
+    for name, text in typed.items():
+        tab_to(page, name)
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+
+
+def press(page: Page, wanted: str, address: str, *, back: bool = False) -> None:
+    """Go to a link or a button, press Enter and come to an address."""
+    tab_to(page, wanted, back=back)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(address))
+
+
+def test_a_plan_with_a_span_is_read_decided_and_published_with_the_keyboard_alone(planner: Page, demo: Demo) -> None:
+    planner.goto(demo.address + "/planer/")
+    press(planner, "Ny plan fra dokument", "/ny/fra-dokument/$")
+    fill(
+        planner,
+        pasted="# Nattplan 2026–2029\n\n## Trygge netter\n\n### Resultatmål\n\n- Mellom 3 og 6 tilsyn hvert år\n",
+    )
+    press(planner, "Les dokumentet", r"/PL-[\d-]+/fra-dokument/$")
+    expect(planner.locator("main")).to_contain_text("mellom 3 og 6 tilsyn hvert år")
+    tab_to(planner, "valgt")
+    planner.keyboard.press("Space")
+    tab_to(planner, "Godta", back=True)
+    planner.keyboard.press("Enter")
+    expect(planner.locator(".m-head")).to_contain_text("1 av 2 punkter")
+    press(planner, "Videre til resultatmålene", "/mal/$")
+    press(planner, "Mellom 3 og 6", "/avklar/$")
+    fill(planner, value_to="7")
+    press(planner, "Lagre", "/fra-dokument/mal/$")
+    expect(planner.locator("main")).to_contain_text("mellom 3 og 7 tilsyn")
+    press(planner, "Videre til vedtak", "/publiser/$")
+    fill(planner, case_number="7/26", adopted_on="1.9.2026", adopted_by="Kommunestyret")
+    press(planner, "Publiser", r"/planer/PL-[\d-]+/$")
+    expect(planner.locator(".m-said")).to_contain_text("Planen gjelder")
+    look(planner)
