@@ -12,7 +12,7 @@ from merkbar.ground.access.doors import door, me
 from merkbar.ground.files.sheets import Unreadable, rows_of
 from merkbar.web.leave import policy, writes
 from merkbar.web.leave.forms import FileForm
-from merkbar.web.leave.intake import Intake, lines
+from merkbar.web.leave.intake import WORDS, Intake, lines
 
 MOST_SHOWN = 100
 """Findings and lines a preview lists."""
@@ -51,7 +51,8 @@ def read_file(request: HttpRequest) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, form: FileForm) -> HttpResponse:
-    return render(request, "leave/file.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "columns": [WORDS[name] for name in ("employee_no", "valid_from", "valid_to")]}
+    return render(request, "leave/file.html", shown, status=422 if form.errors else 200)
 
 
 def _preview(request: HttpRequest, sealed: str, found: Intake) -> HttpResponse:
