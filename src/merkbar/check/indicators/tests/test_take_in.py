@@ -154,6 +154,17 @@ def test_staff_of_a_small_unit_are_not_shown_beside_others(solvik):
     assert not readings.series_of(about, solvik.south, place="public").held_back
 
 
+@pytest.mark.parametrize(
+    ("place", "staff", "held"), [("table", 9, 1), ("table", 10, 0), ("public", 4, 1), ("public", 5, 0)]
+)
+def test_few_employees_are_held_back_up_to_the_limit_and_no_further(solvik, place, staff, held):
+    about = define(solvik.home_care, about_staff=True)
+    solvik.south.employees = staff
+    solvik.south.save()
+    take(line(about, solvik.south, "2026-08", "1", "4"))
+    assert readings.series_of(about, solvik.south, place=place).held_back is bool(held)
+
+
 def test_what_a_series_says_is_kept_for_the_unit_and_those_above(solvik, double_check):
     take(line(double_check, solvik.south, "2026-08", "19", "20"))
     kept = KeptVerdict.objects.filter(indicator=double_check)
