@@ -1,11 +1,12 @@
 """The register's filter: from the address to rows, always within what the person may see."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from merkbar.check.deviations.kinds import ANSWER_WITHIN, Channel
 from merkbar.check.deviations.lists import lists
@@ -21,6 +22,8 @@ from merkbar.ground.records.writes import SEARCH_CONFIG
 from merkbar.ground.ui.forms import Day
 from merkbar.ground.units.models import Unit
 
+NUMBERED = {"AV-", "TI-", "MØ-"}
+"""How references begin."""
 CANDIDATES = 2_000
 """Newest full-text hits weighed at most; older ones fall out. More cost 10 ms a thousand."""
 OLD_DAYS = 60
@@ -157,15 +160,26 @@ def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter, now: d
     return cases
 
 
-def hits(q: str, kind: str = "deviation") -> Any:
+def hits(q: str, kind: str = "deviation") -> "QuerySet[Record, Any]":
     """Records whose words match, capped, or the one whose reference is asked for; as a subquery."""
-    reference = Record.objects.filter(reference=q.upper(), kind=kind)
+    by, text = looked_for(q)
+    return by(text, kind)
+
+
+def looked_for(q: str) -> "tuple[Callable[[str, str], QuerySet[Record, Any]], str]":
+    """How to look for what was typed, and for what: a reference, or words in any form."""
     text = expand(q)
-    if not text:
-        return reference.values("pk")
+    return (worded, text) if text and q[:3].upper() not in NUMBERED else (numbered, q.upper())
+
+
+def numbered(reference: str, kind: str) -> "QuerySet[Record, Any]":
+    """The record of a kind with this reference."""
+    return Record.objects.filter(reference=reference, kind=kind).values("pk")
+
+
+def worded(text: str, kind: str) -> "QuerySet[Record, Any]":
+    """The newest records of a kind with these words."""
     found = Record.objects.filter(kind=kind, search=SearchQuery(text, config=SEARCH_CONFIG, search_type="raw"))
-    if q[:3].upper() in {"AV-", "TI-", "MØ-"}:
-        return reference.values("pk")
     return found.order_by("-pk").values("pk")[:CANDIDATES]
 
 
