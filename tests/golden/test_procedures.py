@@ -17,7 +17,7 @@ WITHIN = dt.timedelta(days=14)
 
 @pytest.mark.parametrize(("place", "share"), enumerate((58, 74, 86)))
 def test_each_version_was_read_by_more_than_the_one_before(place: int, share: int) -> None:
-    told = read_json("story.json")["multidose"]["versions"][place]
+    told = read_json("procedures.json")["multidose"]["versions"][place]
     assert round(100 * told["within"] / READERS) == share
 
 

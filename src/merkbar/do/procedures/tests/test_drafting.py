@@ -63,7 +63,7 @@ def test_two_editors_at_once_the_second_keeps_the_text_and_is_told(cast, version
     page = web.as_(cast.coordinator).post(f"{HOME}utkast/rediger/", typed | {"body": "<p>Den andre.</p>"})
     text = page.content.decode()
     assert page.status_code == 409
-    assert "Noen andre har endret" in text
+    assert "Noen har lagret" in text
     assert "Den andre." in text
     assert "Den ene." in text
     assert Version.objects.get(pk=made.pk).body == "<p>Den ene.</p>"
