@@ -20,6 +20,7 @@ MOST_CHARACTERS: Final = 1_500_000
 ACTIVE: Final = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMediaExecute"})
 """Actions that run something or send it away (ISO 32000-2, 12.6.4); going to a page or an address is none of them."""
 BROKEN: Final = "PDF-en er skadet og kan ikke leses. Lagre den på nytt og prøv igjen."
+TOO_LARGE: Final = "PDF-en er for stor til å leses her. Del den opp og prøv igjen."
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
@@ -67,29 +68,43 @@ def _read(data: bytes) -> tuple[list[str], bool]:
     for page in reader.pages:
         pages.append(page.extract_text())
         if time.monotonic() > end or sum(map(len, pages)) > MOST_CHARACTERS:
-            raise Refused("PDF-en er for stor til å leses her. Del den opp og prøv igjen.")
+            raise Refused(TOO_LARGE)
     return pages, _is_active(reader)
 
 
-MOST_ACTIONS: Final = 5_000
-"""Actions whose followers are looked up."""
+MOST_FOLLOWED: Final = 20_000
+"""Fields, bookmarks or actions that are looked through."""
 
 
 def _is_active(reader: PdfReader) -> bool:
-    """Look where the format lets actions and files stand: the whole document, each page, each mark on a page."""
+    """Look where the format lets actions and files stand: the document, its pages, their marks, fields and bookmarks."""
     root = _book(reader.trailer["/Root"])
-    named = _book(root.get("/Names"))
-    if "/JavaScript" in named or "/EmbeddedFiles" in named or "/XFA" in _book(root.get("/AcroForm")):
+    named, form = _book(root.get("/Names")), _book(root.get("/AcroForm"))
+    if "/JavaScript" in named or "/EmbeddedFiles" in named or "/XFA" in form:
         return True
-    places = [root, *map(_book, reader.pages)]
-    marks = [_book(mark) for page in places for mark in _row(page.get("/Annots"))]
+    pages = [root, *map(_book, reader.pages)]
+    marks = [_book(mark) for page in pages for mark in _row(page.get("/Annots"))]
     if any(mark.get("/Subtype") == "/FileAttachment" for mark in marks):
         return True
-    actions = [_book(root.get("/OpenAction")), *(_book(place.get("/A")) for place in marks)]
-    actions += [_book(one) for place in (*places, *marks) for one in _book(place.get("/AA")).values()]
-    for action in actions[:MOST_ACTIONS]:
-        actions += [_book(action.get("/Next")), *map(_book, _row(action.get("/Next")))] if "/Next" in action else []
-    return any(action.get("/S") in ACTIVE or "/JS" in action for action in actions)
+    places = [*pages, *marks, *_followed([form.get("/Fields")], "/Kids")]
+    places += _followed([root.get("/Outlines")], "/First", "/Next")
+    begun = [root.get("/OpenAction"), *(place.get("/A") for place in places)]
+    begun += [one for place in places for one in _book(place.get("/AA")).values()]
+    return any(action.get("/S") in ACTIVE or "/JS" in action for action in _followed(begun, "/Next"))
+
+
+def _followed(first: list[Any], *ways: str) -> list[dict[str, Any]]:
+    """Give these and all they lead on to, each once; of a list, what is in it."""
+    waiting, known = list(first), dict[int, Any]()
+    for _step in range(MOST_FOLLOWED):
+        if not waiting:
+            return [_book(one) for one in known.values() if isinstance(one, dict)]
+        value = waiting.pop()
+        found = value.get_object() if hasattr(value, "get_object") else value
+        if id(found) not in known and isinstance(found, list | dict):
+            known[id(found)] = found
+            waiting += found if isinstance(found, list) else [found[way] for way in ways if way in found]
+    raise Refused(TOO_LARGE)
 
 
 def _book(value: Any) -> dict[str, Any]:

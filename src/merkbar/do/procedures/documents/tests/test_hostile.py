@@ -126,6 +126,9 @@ def test_the_words_of_a_pdf_come_in():
 ACTIVE = {
     "opens with a script": b"/OpenAction<</S/JavaScript/JS(x)>>",
     "opens with a script after a page": b"/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next<</S/JavaScript/JS(x)>>>>",
+    "opens with a script after two pages": b"/OpenAction<</S/GoTo/Next[<</S/GoTo/Next<</S/JavaScript/JS(x)>>>>]>>",
+    "starts a program from a bookmark": b"/Outlines<</First<</Next<</A<</S/Launch/F(x.exe)>>>>>>>>",
+    "counts in a field with a script": b"/AcroForm<</Fields[<</Kids[<</AA<</C<</S/JavaScript/JS(x)>>>>>>]>>]>>",
     "starts a program": b"/OpenAction<</S/Launch/F(x.exe)>>",
     "scripts by name": b"/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(x)>>]>>>>",
     "carries files": b"/Names<</EmbeddedFiles<</Names[(a)<<>>]>>>>",
@@ -141,6 +144,10 @@ def test_of_a_pdf_that_can_run_something_only_the_words_come_in(name):
     assert document.report == (
         "Bare teksten er tatt med. Filen er ikke lagt ved, for den kan kjøre skript eller har filer i seg.",
     )
+
+
+def test_bookmarks_that_lead_round_in_a_ring_end():
+    assert not pdf_in(made.pdf(b"Hei", catalog=b"/Outlines 1 0 R/First 1 0 R/Next 1 0 R")).has_macros
 
 
 def test_a_pdf_that_opens_on_a_page_or_speaks_of_scripts_is_an_ordinary_one():
