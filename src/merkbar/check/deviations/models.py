@@ -47,7 +47,7 @@ OPEN, NOT_COUNTED = list(states.OPEN_STATES), (states.DRAFT, states.VOID)
 class DeviationQuerySet(QuerySet["Deviation"]):
     def visible_to(self, standing: Standing) -> "DeviationQuerySet":
         """What this person may read: within reach of their posts, what they reported, and what names them."""
-        return self.filter(once(("cases in sight", standing.person.pk), lambda: self._in_sight(standing)))
+        return self.filter(once(("cases in sight", standing), lambda: self._in_sight(standing)))
 
     def counted(self) -> "DeviationQuerySet":
         """What statistics count: all kinds, but not drafts and what was merged or discarded."""

@@ -112,7 +112,8 @@ def standing_of(person: Person) -> Standing:
     day = clock.today()
     kept: Standing | None = getattr(person, "_standing", None)
     if kept is None or kept.day != day:
-        kept = Standing(person, day, tuple(_seats(person, day)))
+        whole = getattr(person, "_wrapped", person)  # what a request hands on lazily would keep the request in memory
+        kept = Standing(whole, day, tuple(_seats(person, day)))
         person._standing = kept  # type: ignore[attr-defined]  # noqa: SLF001 - lives exactly as long as the person
     return kept
 

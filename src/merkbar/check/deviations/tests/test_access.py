@@ -1,6 +1,7 @@
 """Nobody outside reach learns that a case exists: not by list, count, search, page, export, likeness, pattern or notice."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -18,6 +19,7 @@ from merkbar.ground.notices.models import Notice
 from merkbar.ground.people.models import Post, Role
 from merkbar.ground.records.models import Access, Record
 from merkbar.ground.records.writes import name
+from merkbar.ground.trail import kept
 
 pytestmark = pytest.mark.django_db
 CANARY = "Kanarifuglen"
@@ -32,6 +34,16 @@ def secret(cast, solvik):
     Record.objects.filter(pk=case.pk).update(access=Access.NAMED)
     name(by=cast.director, record=case.record, person=cast.doctor, why="Skal utrede")
     return again(case)
+
+
+def test_a_seat_that_ends_while_a_page_is_made_opens_nothing_for_those_who_come_after(cast, solvik):
+    case = CaseFactory(by=cast.nurse, unit=solvik.east)
+    before = standing_of(cast.leader)
+    after = replace(before, seats=())
+    with kept.request():
+        assert policy.find(before, case.record.reference) == case
+        assert policy.find(after, case.record.reference) is None
+    assert policy.find(after, case.record.reference) is None
 
 
 @pytest.mark.parametrize(

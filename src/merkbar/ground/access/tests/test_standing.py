@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.utils.functional import SimpleLazyObject
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -185,6 +186,10 @@ def test_every_unit_waits_for_exactly_whom_leader_of_names(cast):
     for unit in Unit.objects.all():
         asked = {person.pk for person in vars(cast).values() if unit.code in answered(person)}
         assert asked == {leader_of(unit, TODAY).person_id}, unit.code
+
+
+def test_what_remembers_a_standing_does_not_keep_the_request_it_came_with(cast):
+    assert type(standing_of(SimpleLazyObject(lambda: cast.nurse)).person) is Person
 
 
 def test_holders_are_looked_for_upward_nearest_first(cast, solvik):
