@@ -115,8 +115,8 @@ def is_closed(standing: Standing, paths: frozenset[str], wanted: Selection, grou
 
 
 def _all(paths: frozenset[str], wanted: Selection, *, narrowed: bool = False) -> int:
-    found: int = numbers_within(paths, wanted, summed, narrowed=narrowed)[0][0] if paths else 0
-    return found
+    found = numbers_within(paths, wanted, summed, narrowed=narrowed) if paths else []
+    return int(found[0][0]) if found else 0
 
 
 def _grouped(cases: FactQuerySet, *groups: str) -> "QuerySet[Fact, Any]":

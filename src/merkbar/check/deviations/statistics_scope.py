@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -164,6 +164,8 @@ def within(paths: frozenset[str], wanted: Selection) -> FactQuerySet:
     return cases
 
 
+_NOWHERE: Final = Places()
+"""Stands in for the organisation in what a process remembers, which needs none of it."""
 Shape = Callable[..., "QuerySet[Fact, Any]"]
 """(cases, more …) → the rows a figure is made of; a function of a module, so that the same question is known again."""
 
@@ -179,7 +181,7 @@ def numbers_within(
     """The rows of a figure of these subtrees, whoever may read the cases; of all kinds unless `narrowed`."""
     if wanted.tree == "then":
         return list(_asked.anew(paths, wanted, narrowed, shape, more))
-    return _asked(paths, wanted, narrowed, shape, more)
+    return _asked(paths, replace(wanted, places=_NOWHERE), narrowed, shape, more)
 
 
 def _ask(
