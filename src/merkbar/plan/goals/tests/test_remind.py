@@ -74,6 +74,16 @@ def test_the_task_waits_for_the_owner_until_the_new_version_is_begun(web, cast, 
     assert told() == []
 
 
+def test_a_new_version_that_is_begun_counts_also_after_one_that_was_given_up(cast, plan):
+    given_up, by = writes.revise(by=cast.coordinator, plan=plan), cast.coordinator
+    how = {"case_number": "042/26", "adopted_on": clock.today(), "adopted_by": "Kommunestyret"}
+    writes.expire(by=by, plan=writes.adopt(by=by, plan=given_up, **how))
+    with on(revising.remind_on(plan)):
+        assert revising.waiting(clock.today()) == [plan]
+        writes.revise(by=by, plan=plan)
+        assert revising.waiting(clock.today()) == []
+
+
 def test_when_the_owner_writes_plans_no_more_those_who_do_are_told(cast, solvik, plan):
     plan.record.owner = cast.nurse
     plan.record.save(update_fields=["owner"])
