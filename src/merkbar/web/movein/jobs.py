@@ -39,6 +39,7 @@ def run(pk: int) -> None:
         refuse(by=sent.by, sent=sent, sentence=str(refusal))
     except Exception:
         refuse(by=sent.by, sent=sent, sentence=_("Noe gikk galt hos oss. Ingenting er flyttet inn. Prøv igjen."))
+        sent.path.unlink(missing_ok=True)
         raise
     else:
         if not outcome.is_kept:

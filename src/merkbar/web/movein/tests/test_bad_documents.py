@@ -219,3 +219,4 @@ def test_what_nobody_thought_of_is_told_to_the_sender_and_to_us(web, cast, monke
         State.REFUSED,
         ["Noe gikk galt hos oss. Ingenting er flyttet inn. Prøv igjen."],
     )
+    assert not sent.path.exists()
