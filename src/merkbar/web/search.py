@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     for address, things in (("deviations:case", cases), ("actions:show", actions)):
         if len(things) == 1 and things[0].record.reference == q.upper():
             return redirect(address, q.upper())
-    for text in texts[:1]:
+    for text in texts:
         if text.document.record.reference == q.upper():
             return redirect("procedures:show", q.upper())
     facts = {"q": q, "cases": cases, "actions": actions, "procedures": texts[:PROCEDURES_SHOWN], "number": len(texts)}

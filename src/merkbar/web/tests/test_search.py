@@ -4,6 +4,7 @@ import pytest
 
 from merkbar.check.deviations.writes import report
 from merkbar.do.procedures.tests.kit import procedure
+from merkbar.ground.records.models import Record
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,9 @@ def test_a_procedure_is_found_by_a_word_and_by_its_number(web, solvik, cast):
     nurse = web.as_(cast.nurse)
     assert number in nurse.get("/sok/", {"q": "fallet"}).content.decode()
     assert nurse.get("/sok/", {"q": number.lower()})["Location"] == f"/prosedyrer/{number}/"
+
+
+def test_a_number_goes_to_its_own_page_also_when_a_longer_one_begins_like_it(web, solvik, cast):
+    for number, title in (("P-MH-03", "Fall"), ("P-MH-031", "P-MH-03 erstattes")):
+        Record.objects.filter(pk=procedure(cast, solvik.home_care, title=title).document.pk).update(reference=number)
+    assert web.as_(cast.nurse).get("/sok/", {"q": "p-mh-03"})["Location"] == "/prosedyrer/P-MH-03/"
