@@ -115,7 +115,6 @@ FARTHEST = dt.timedelta(days=3653)
 @write
 def give_leave(*, by: Any, person: Person, valid_from: dt.date, valid_to: dt.date | None = None) -> Leave:
     """Write down that a person is away; `valid_to` is the first day back, or not known yet."""
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     return _keep_leave(Leave(person=person), valid_from, valid_to)
 
 
@@ -129,13 +128,15 @@ def change_leave(
 
 
 @write
-def withdraw_leave(*, by: Any, leave: Leave) -> None:
+def withdraw_leave(*, by: Any, leave: Leave, seen: int | None = None) -> None:
     """Take away a leave that was registered by mistake; the history keeps it."""
+    claim(leave, seen=seen)
     leave.delete()
 
 
 def _keep_leave(leave: Leave, valid_from: dt.date, valid_to: dt.date | None) -> Leave:
-    """Check a leave's days against the calendar and the person's other leaves, and save it."""
+    """Check a leave's days against the calendar and the person's other leaves, one at a time, and save it."""
+    Person.objects.select_for_update(of=("self",)).get(pk=leave.person_id)
     today = clock.today()
     for field, day in (("valid_from", valid_from), ("valid_to", valid_to)):
         if day is not None and abs(day - today) > FARTHEST:

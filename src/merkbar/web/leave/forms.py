@@ -25,6 +25,12 @@ class DaysForm(Form):
     )
 
 
+class SeenForm(Form):
+    """Which event of a leave the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62, required=False)
+
+
 class ChangeForm(DaysForm):
     """The same for a leave that others may have changed meanwhile."""
 

@@ -15,8 +15,9 @@ from merkbar.ground.people.models import Leave, Person
 from merkbar.ground.people.writes import change_leave, give_leave, withdraw_leave
 from merkbar.ground.trail.history import ChangedMeanwhile, last_event
 from merkbar.ground.ui.forms import Form, put_on
+from merkbar.ground.ui.norwegian import dmy
 from merkbar.web.leave import finders, history, policy
-from merkbar.web.leave.forms import ChangeForm, DaysForm, FindForm
+from merkbar.web.leave.forms import ChangeForm, DaysForm, FindForm, SeenForm
 
 
 @door(policy.may_keep)
@@ -69,9 +70,17 @@ def change(request: HttpRequest, leave: Leave) -> HttpResponse:
 @require_POST
 @door(policy.may_change, find=finders.leave)
 def withdraw(request: HttpRequest, leave: Leave) -> HttpResponse:
-    """Take away what was registered by mistake."""
-    person = leave.person
-    withdraw_leave(by=by_of(request), leave=leave)
+    """Take away what was registered by mistake, unless somebody has just changed it."""
+    person, form = leave.person, SeenForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else None
+    try:
+        withdraw_leave(by=by_of(request), leave=leave, seen=seen)
+    except ChangedMeanwhile:
+        leave.refresh_from_db()
+        now = {"valid_from": dmy(leave.valid_from), "valid_to": leave.valid_to and dmy(leave.valid_to)}
+        shown = ChangeForm({**now, "seen": last_event(leave)})
+        shown.add_error(None, _("Noen andre har endret permisjonen. Se over dagene før du sletter den."))
+        return render(request, "leave/change.html", {"form": shown, "leave": leave, "person": person}, status=422)
     messages.success(request, _("Permisjonen er slettet. Den står i historikken."))
     return redirect("leave:person", pk=person.pk)
 

@@ -5,7 +5,7 @@ import hashlib
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from merkbar.check.indicators.forms_import import seal, unseal
 from merkbar.ground.access.doors import door, me
@@ -45,7 +45,12 @@ def read_file(request: HttpRequest) -> HttpResponse:
     writes.take_in(by=standing.person, lines=read, people=people, found=found, keep=keep)
     if keep and not found.findings:
         facts = {"n": len(found.changes), "same": found.same}
-        messages.success(request, _("%(n)s permisjoner er lest inn, %(same)s var like fra før.") % facts)
+        said = ngettext(
+            "%(n)s permisjon er lest inn, %(same)s var like fra før.",
+            "%(n)s permisjoner er lest inn, %(same)s var like fra før.",
+            len(found.changes),
+        )
+        messages.success(request, said % facts)
         return redirect("leave:index")
     return _preview(request, sealed, found)
 

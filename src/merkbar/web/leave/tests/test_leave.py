@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from merkbar.do.procedures import jobs
 from merkbar.do.procedures import writes as procedures
@@ -11,7 +13,7 @@ from merkbar.do.procedures.models import Reminder
 from merkbar.do.procedures.tests import kit
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Leave, Post, Role
-from merkbar.ground.people.writes import give_leave
+from merkbar.ground.people.writes import change_leave, give_leave
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -98,6 +100,30 @@ def test_what_was_registered_by_mistake_is_deleted_and_stays_in_the_history(cast
     assert leader.post(f"/permisjon/{leave.pk}/slett/").status_code == 302
     assert not Leave.objects.exists()
     assert "Test Leader slettet permisjonen" in page(leader, address_of(cast.nurse))
+
+
+def test_a_leave_that_was_just_changed_is_not_deleted_from_an_old_page(cast, web):
+    today = clock.today()
+    leave = give_leave(by=cast.leader, person=cast.nurse, valid_from=today)
+    leader = web.as_(cast.leader)
+    seen = leader.get(f"/permisjon/{leave.pk}/").context["form"]["seen"].value()
+    change_leave(by=cast.manager, leave=leave, valid_from=today, valid_to=today + 5 * DAY)
+    answer = leader.post(f"/permisjon/{leave.pk}/slett/", {"seen": seen})
+    assert answer.status_code == 422
+    assert f"{today + 5 * DAY:%d.%m.%Y}" in answer.content.decode()
+    assert "Noen andre har endret permisjonen" in answer.content.decode()
+    assert Leave.objects.filter(pk=leave.pk).exists()
+    seen = answer.context["form"]["seen"].value()
+    leader.post(f"/permisjon/{leave.pk}/slett/", {"seen": seen})
+    assert not Leave.objects.exists()
+
+
+def test_two_leaves_of_one_person_are_changed_one_after_the_other(cast):
+    today = clock.today()
+    leave = give_leave(by=cast.leader, person=cast.nurse, valid_from=today, valid_to=today + 5 * DAY)
+    with CaptureQueriesContext(connection) as asked:
+        change_leave(by=cast.leader, leave=leave, valid_from=today, valid_to=today + 9 * DAY)
+    assert any('"people_person"' in one["sql"] and "FOR UPDATE" in one["sql"] for one in asked)
 
 
 @pytest.mark.parametrize(
