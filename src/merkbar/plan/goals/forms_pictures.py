@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.files import pictures
-from merkbar.ground.ui.forms import Form, Text
+from merkbar.ground.ui.forms import Form, StepForm, Text
 
 MEGABYTE = 1_000_000
 
@@ -24,6 +24,10 @@ class WordsForm(Form):
         error_messages={"required": _("Beskriv hva bildet viser, for den som ikke ser det")},
     )
     caption = Text(label=_("Bildetekst"), max_length=300, required=False, help_text=_("Står synlig under bildet."))
+
+
+class EditWordsForm(StepForm, WordsForm):
+    """The same of a picture whose words others may change meanwhile; `seen` is the event the page showed."""
 
 
 class NewPictureForm(WordsForm):

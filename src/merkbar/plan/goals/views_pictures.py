@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.files import store
+from merkbar.ground.trail.history import last_event
 from merkbar.plan.goals import policy, writes
 from merkbar.plan.goals.finding import attempt, by_of, desk, find_picture, find_plan, place_of
-from merkbar.plan.goals.forms_pictures import NewPictureForm, WordsForm
+from merkbar.plan.goals.forms_pictures import EditWordsForm, NewPictureForm
 from merkbar.plan.goals.models import Picture, Plan
 
 
@@ -38,10 +39,10 @@ def add_picture(request: HttpRequest, plan: Plan) -> HttpResponse:
 def edit_picture(request: HttpRequest, picture: Picture) -> HttpResponse:
     """Change what stands with a picture."""
     plan = picture.plan
-    first = {"alt": picture.alt, "caption": picture.caption}
-    form = WordsForm(request.POST if request.method == "POST" else None, initial=first)
+    first = {"alt": picture.alt, "caption": picture.caption, "seen": last_event(picture)}
+    form = EditWordsForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
-        if attempt(form, writes.edit_picture, lambda: 1, by=by_of(request), picture=picture):
+        if attempt(form, writes.edit_picture, lambda: last_event(picture), by=by_of(request), picture=picture):
             messages.success(request, _("Endringen er lagret."))
             return desk(plan, _place(picture))
         picture.refresh_from_db()

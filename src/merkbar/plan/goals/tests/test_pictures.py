@@ -76,7 +76,9 @@ def test_the_words_are_changed_and_what_is_taken_away_is_put_back(web, cast, pla
     made = kit.picture(cast.coordinator, plan)
     desk = web.as_(cast.coordinator)
     assert desk.post(f"/planer/bilde/{made.pk}/", {"alt": ""}).status_code == 422
-    assert desk.post(f"/planer/bilde/{made.pk}/", {"alt": "Tre som planter løk", "caption": ""}).status_code == 302
+    seen = desk.get(f"/planer/bilde/{made.pk}/").context["form"]["seen"].value()
+    typed = {"alt": "Tre som planter løk", "caption": "", "seen": seen}
+    assert desk.post(f"/planer/bilde/{made.pk}/", typed).status_code == 302
     made.refresh_from_db()
     assert (made.alt, made.caption) == ("Tre som planter løk", "")
     desk.post(f"/planer/bilde/{made.pk}/slett/")
@@ -85,6 +87,19 @@ def test_the_words_are_changed_and_what_is_taken_away_is_put_back(web, cast, pla
     assert "Bilde: Tre som planter løk" in " ".join(desk.get(home + "rediger/").content.decode().split())
     desk.post(f"/planer/bilde/{made.pk}/angre/")
     assert "<figure" in desk.get(home).content.decode()
+
+
+def test_words_that_somebody_has_just_changed_are_not_overwritten_from_an_old_page(web, cast, plan):
+    made = kit.picture(cast.coordinator, plan)
+    desk, address = web.as_(cast.coordinator), f"/planer/bilde/{made.pk}/"
+    seen = desk.get(address).context["form"]["seen"].value()
+    writes.edit_picture(by=cast.coordinator, picture=made, alt="Tre som planter løk")
+    answer = desk.post(address, {"alt": "To som planter", "seen": seen})
+    assert answer.status_code == 422
+    assert 'value="To som planter"' in answer.content.decode()
+    made.refresh_from_db()
+    assert made.alt == "Tre som planter løk"
+    assert desk.post(address, {"alt": "To", "seen": answer.context["form"]["seen"].value()}).status_code == 302
 
 
 def test_the_next_version_shows_the_same_pictures_and_the_old_one_keeps_its_own(cast, plan):

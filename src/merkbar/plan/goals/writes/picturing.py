@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from merkbar.ground.clock import clock
 from merkbar.ground.files.writes import save
 from merkbar.ground.people.models import Person
+from merkbar.ground.records.writes import Stale
+from merkbar.ground.trail.history import last_event
 from merkbar.ground.trail.write import write
 from merkbar.plan.goals.models import Node, Picture, Plan
 from merkbar.plan.goals.writes.common import hold, need, write_down
@@ -41,11 +43,19 @@ def add_picture(
 
 @write
 def edit_picture(
-    *, by: Person, picture: Picture, alt: str, caption: str = "", at: dt.datetime | None = None
+    *,
+    by: Person,
+    picture: Picture,
+    alt: str,
+    caption: str = "",
+    seen: int | None = None,
+    at: dt.datetime | None = None,
 ) -> Picture:
-    """Change what stands with it."""
+    """Change what stands with it, unless somebody has done so since `seen`."""
     now = at or clock.now()
     plan = hold(picture.plan)
+    if seen is not None and last_event(picture) != seen:
+        raise Stale
     picture.alt = need("alt", alt, _("Beskriv hva bildet viser, for den som ikke ser det"))
     picture.caption = caption.strip()
     picture.full_clean()
