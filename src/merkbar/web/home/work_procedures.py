@@ -121,8 +121,10 @@ def _asked(standing: Standing) -> "QuerySet[Version, tuple[str, str, dt.date]]":
 
 @Written
 def _waiting(standing: Standing) -> "QuerySet[Version]":
+    """Those that apply widest first: what waits in the units below is mostly for their own leaders."""
     waiting = Version.objects.visible_to(standing).filter(state=Fixed(states.APPROVAL), approved_at__isnull=True)
-    return waiting.select_related("document__record__unit")[:SHOWN]
+    ordered = waiting.select_related("document__record__unit").order_by("document__record__unit__depth", "pk")
+    return ordered[:SHOWN]
 
 
 @Written

@@ -9,6 +9,7 @@ import pytest
 from merkbar.act.actions.models import Action
 from merkbar.act.actions.tests import kit
 from merkbar.check.deviations.tests.counted import TODAY, reported
+from merkbar.do.procedures.tests import kit as procedures
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Post, Role
 
@@ -93,3 +94,13 @@ def test_one_old_case_is_told_in_the_singular(web, cast, solvik):
     assert "Én åpen sak er eldre enn 60 dager. Den ligger i Øst." in page(web, cast.manager)
     reported(solvik.east, "2026-06-02", answered_after=1)
     assert "2 åpne saker er eldre enn 60 dager. Alle ligger i Øst." in page(web, cast.manager)
+
+
+def test_what_waits_for_a_leaders_approval_is_not_crowded_out_by_what_waits_for_leaders_below(web, cast, solvik):
+    for n in range(9):
+        below = procedures.procedure(cast, solvik.east, number=f"P-MH-1{n}", title=f"Bare i avdelingen {n}")
+        procedures.submitted(cast, below)
+    procedures.submitted(cast, procedures.procedure(cast, solvik.health))
+    text = page(web, cast.director)
+    assert "Godkjenn: Dobbeltkontroll ved endring av multidose" in text
+    assert "Godkjenn: Bare i avdelingen" not in text
