@@ -137,7 +137,8 @@ def marks(verdict: Verdict, look: Look) -> list[Mark]:
 
 
 def _target(look: Look) -> list[Level]:
-    return [Level(look.target, look.target_text, "goal", start=True)] if look.target is not None else []
+    named = [Level(look.target, look.target_text, "goal", start=True)] if look.target is not None else []
+    return named if look.target_to is None else [*named, Level(look.target_to, "", "goal")]
 
 
 def _one(look: Look) -> str:

@@ -25,7 +25,8 @@ NAMED: Final = 3
 class Look:
     """What the page knows beside the figures. `key` makes ids unique; `marks` are what we did or what happened.
 
-    `target` is the line of the target with its words («Mål: høyst 21»). `from_zero` None: the chart decides by its values.
+    `target` is the line of the target with its words («Mål: høyst 21»), and `target_to` where a span ends.
+    `from_zero` None: the chart decides by its values.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Look:
     unit: str = ""
     marks: Sequence[tuple[dt.date, str]] = ()
     target: float | None = None
+    target_to: float | None = None
     target_text: str = ""
     from_zero: bool | None = None
     height: int = 280

@@ -144,6 +144,7 @@ class Page:
             unit=indicator.unit_word,
             marks=[(note.day, note.text) for note in self.series.annotations],
             target=self._aim,
+            target_to=float(self.target.value_to) if self.target and self.target.value_to is not None else None,
             target_text=_("Mål: %(target)s") % {"target": self.target.text} if self.target else "",
         )
 

@@ -31,12 +31,13 @@ FEWEST: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A target or a benchmark as the page needs it. `text`: «over 50 %»."""
+    """A target or a benchmark as the page needs it. `text`: «over 50 %»; a span ends at `value_to`."""
 
     value: Decimal
     text: str
     deadline: dt.date | None
     is_target: bool
+    value_to: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,10 @@ def line_of(target: IndicatorTarget, indicator: Indicator) -> Line | None:
     comparator, value = (plan.comparator, plan.value) if plan else (target.comparator, target.value)
     if value is None:
         return None
-    text = sentence(comparator, value, indicator.unit_word, value_to=plan.value_to if plan else None)
+    value_to = plan.value_to if plan else None
+    text = sentence(comparator, value, indicator.unit_word, value_to=value_to)
     deadline = plan.deadline if plan else target.deadline
-    return Line(value, target.words or text, deadline, target.purpose == Purpose.TARGET)
+    return Line(value, target.words or text, deadline, target.purpose == Purpose.TARGET, value_to)
 
 
 def chart_of(topic: Topic) -> SafeString:

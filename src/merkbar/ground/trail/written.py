@@ -101,7 +101,8 @@ class Written(Generic[T]):
         turns = [{number: _MARKS[kind](number, turn) for number, kind in marked.items()} for turn in (0, 1)]
         try:
             with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
-                first, second = (self._compile(marks, fixed) for marks in turns)
+                first = self._compile(turns[0], fixed)
+                second = self._compile(turns[1], fixed) if marked else first
         except EmptyResultSet:
             return None
         params: list[Any] = []

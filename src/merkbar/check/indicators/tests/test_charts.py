@@ -125,6 +125,16 @@ def test_marks_target_parts_and_what_is_left_out_are_on_the_chart():
     assert str(run_chart(verdict, look)).count('<polyline class="med"') == 2
 
 
+def test_both_ends_of_a_span_are_drawn_and_named_once():
+    verdict, look = drawn_of("S01")
+    ends = replace(look, target=5.0, target_to=10.0, target_text="Mål: mellom 5 og 10")
+    one, both = (
+        run_chart(verdict, shown).count('<line class="goal"') for shown in (replace(ends, target_to=None), ends)
+    )
+    assert both == one + 1
+    assert text_of(run_chart(verdict, ends)).count("Mål: mellom 5 og 10") == 1
+
+
 def test_the_numbers_follow_as_months_by_years_or_period_by_period():
     verdict, look = drawn_of("I05")
     tree = html5lib.parse(page(run_chart(verdict, look)), namespaceHTMLElements=False)
