@@ -1,7 +1,7 @@
 """Which rules a case meets, and what they remind a leader of. The rules are data; nothing of them stands here."""
 
 from merkbar.check.deviations.lists import lists
-from merkbar.check.deviations.models import Deviation, EscalationRule
+from merkbar.check.deviations.models import Area, Deviation, EscalationRule, EventType
 
 
 def rules_for(deviation: Deviation) -> list[EscalationRule]:
@@ -17,6 +17,15 @@ def rules_for(deviation: Deviation) -> list[EscalationRule]:
             potential=deviation.potential,
         )
     ]
+
+
+def shields(type: EventType | None, area: Area | None, harm: int | None) -> bool:  # noqa: A002 - the field's own name
+    """Whether a report is shielded from its first moment: by its type, or by a rule that it meets as it is told."""
+    if type and type.restricted:
+        return True
+    where, code = area.code if area else "", type.code if type else None
+    rules = (rule for rule in lists().rules if rule.restrict)
+    return any(rule.fits(area=where, type_code=code, harm=harm, physical=None, potential=None) for rule in rules)
 
 
 def reminders(deviation: Deviation) -> list[EscalationRule]:

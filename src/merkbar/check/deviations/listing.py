@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet, Value
 
 from merkbar.check.deviations.models import Deviation
-from merkbar.check.deviations.register import Filter, old_before, rows
+from merkbar.check.deviations.register import Filter, old_before, promised_before, rows
 from merkbar.check.deviations.states import EFFECT_CHECK, HANDLING, NEW
 from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Standing, units_within
-from merkbar.ground.clock import clock
 from merkbar.ground.trail.written import Written
 from merkbar.ground.ui import keyset
 from merkbar.ground.units.models import Unit
@@ -20,31 +19,31 @@ PAGE = 50
 
 def page(standing: Standing, wanted: Filter, after: str) -> tuple[list[Deviation], str]:
     """Read the next cases, newest first, and the mark to go on from."""
-    found = _page(standing, wanted, _now(wanted), *(keyset.read_cursor(after) or (None, None)))
+    found = _page(standing, wanted, _promised(wanted), *(keyset.read_cursor(after) or (None, None)))
     return keyset.cut(found, by="reported_at", size=PAGE)
 
 
 @Written
 def _page(
-    standing: Standing, wanted: Filter, now: dt.datetime | None, moment: dt.datetime | None, pk: int | None
+    standing: Standing, wanted: Filter, promised: dt.datetime | None, moment: dt.datetime | None, pk: int | None
 ) -> "QuerySet[Deviation]":
-    shown = rows(standing, wanted, now).select_related("record", "unit", "type")
+    shown = rows(standing, wanted, promised).select_related("record", "unit", "type")
     return keyset.behind(shown, moment, pk, by="reported_at", size=PAGE)
 
 
 def total(standing: Standing, wanted: Filter) -> int:
     """How many cases the filter leaves, up to the cap."""
-    return _counted.number(standing, wanted, _now(wanted))
+    return _counted.number(standing, wanted, _promised(wanted))
 
 
 @Written
-def _counted(standing: Standing, wanted: Filter, now: dt.datetime | None) -> "QuerySet[Deviation, tuple[int]]":
-    return rows(standing, wanted, now).order_by().values_list("pk")[: keyset.CAP + 1]
+def _counted(standing: Standing, wanted: Filter, promised: dt.datetime | None) -> "QuerySet[Deviation, tuple[int]]":
+    return rows(standing, wanted, promised).order_by().values_list("pk")[: keyset.CAP + 1]
 
 
-def _now(wanted: Filter) -> dt.datetime | None:
-    """The moment, for a filter that asks how long somebody has waited."""
-    return clock.now() if wanted.unanswered else None
+def _promised(wanted: Filter) -> dt.datetime | None:
+    """The limit, for a filter that asks for those who have waited too long."""
+    return promised_before() if wanted.unanswered else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,12 @@ def may_handle(standing: Standing, deviation: Deviation) -> bool:
 
 def is_other_end(standing: Standing, deviation: Deviation) -> bool:
     """Whether the person answers for a unit that was asked."""
-    ends = deviation.counterparts.filter(unit__isnull=False).select_related("unit")
-    return any(standing.covers(Right.HANDLE, end.unit.path) for end in ends if end.unit)
+    return any(standing.covers(Right.HANDLE, path) for (path,) in _paths_asked(deviation.pk))
+
+
+@Written
+def _paths_asked(case: int) -> "QuerySet[Counterpart, tuple[str]]":
+    return Counterpart.objects.filter(deviation=case, unit__isnull=False).values_list("unit__path")
 
 
 @says(_("Bare den som er spurt, eller den som behandler saken, kan skrive inn svaret."))

@@ -106,8 +106,11 @@ def _period(name: str) -> tuple[dt.date | None, dt.date | None]:
     return spans.get(name, (None, None))
 
 
-def rows(standing: Standing, wanted: Filter, now: dt.datetime | None = None) -> DeviationQuerySet:
-    """The cases a filter leaves now, of those this person may see; «alle» is what statistics count, not what was merged."""
+def rows(standing: Standing, wanted: Filter, promised: dt.datetime | None = None) -> DeviationQuerySet:
+    """The cases a filter leaves, of those this person may see; «alle» is what statistics count, not what was merged.
+
+    `promised`: what was reported before this should have its answer.
+    """
     cases = Deviation.objects.visible_to(standing).exclude(state=DRAFT)
     if wanted.status == "apne":
         cases = cases.filter(state__in=fixed(OPEN_STATES))
@@ -117,7 +120,12 @@ def rows(standing: Standing, wanted: Filter, now: dt.datetime | None = None) -> 
         cases = cases.filter(state=wanted.status)
     if wanted.path:
         cases = cases.filter(unit__in=units_within([wanted.path]))
-    return _narrow(cases, standing, wanted, now or clock.now())
+    return _narrow(cases, standing, wanted, promised or promised_before())
+
+
+def promised_before() -> dt.datetime:
+    """Find the moment before which a report should have been answered by now."""
+    return clock.now() - ANSWER_WITHIN
 
 
 def old_before() -> dt.datetime:
@@ -134,7 +142,7 @@ def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
     return rows(standing, wanted).filter(within)
 
 
-def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter, now: dt.datetime) -> DeviationQuerySet:
+def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter, promised: dt.datetime) -> DeviationQuerySet:
     """What the address asks for; harm is weighed as it is shown, so that no judgement can be found by filtering."""
     if wanted.type:
         cases = cases.filter(Q(type=wanted.type) | Q(type__parent=wanted.type))
@@ -153,7 +161,7 @@ def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter, now: d
     if wanted.old:
         cases = cases.filter(reported_at__lt=old_before())
     if wanted.unanswered:
-        late = cases.filter(answered_at__isnull=True, reported_at__lt=now - ANSWER_WITHIN)
+        late = cases.filter(answered_at__isnull=True, reported_at__lt=promised)
         cases = late.exclude(channel__in=[Channel.BULK, Channel.IMPORT])
     if wanted.q:
         cases = cases.filter(pk__in=hits(wanted.q))

@@ -81,8 +81,8 @@ def series_of(indicator: Indicator, unit: Unit, *, place: Place = "line", until:
     series = Series(indicator, unit, held_back=indicator.about_staff and staff_of(unit) < FEWEST_STAFF[place])
     if not series.held_back:
         series.rows, series.points = rows, points_of(indicator, rows)
-    line = [unit.path[: end + 1] for end, sign in enumerate(unit.path) if sign == "."]
-    series.annotations = list(indicator.annotations.current().filter(unit__path__in=line).select_related("unit"))
+        line = [unit.path[: end + 1] for end, sign in enumerate(unit.path) if sign == "."]
+        series.annotations = list(indicator.annotations.current().filter(unit__path__in=line).select_related("unit"))
     series.adjustments = list(indicator.adjustments.filter(Q(unit=unit) | Q(unit=None)))
     series.targets = list(indicator.targets.select_related("result_target"))
     return series

@@ -36,8 +36,8 @@ def annotate(request: HttpRequest, indicator: Indicator) -> HttpResponse:
 
 
 def find_annotation(standing: Standing, code: str, pk: int) -> Annotation | None:
-    """Find a note that stands on an indicator one sees."""
-    seen = Annotation.objects.visible_to(standing).current().select_related("indicator__record__unit", "unit")
+    """Find a note of an indicator one sees, also one that somebody has changed since the page was opened."""
+    seen = Annotation.objects.visible_to(standing).select_related("indicator__record__unit", "unit")
     return seen.filter(indicator__code__iexact=code, pk=pk).first()
 
 
@@ -58,6 +58,8 @@ def erase(request: HttpRequest, annotation: Annotation) -> HttpResponse:
 
 def _changed(request: HttpRequest, annotation: Annotation, form: Form, change: Any, said: str) -> HttpResponse:
     """Ask, and when the answer is whole make the change."""
+    if annotation.ended_at and not form.is_bound:
+        raise Http404
     if form.is_bound and form.is_valid():
         try:
             change(by=me(request).person, annotation=annotation, **form.cleaned_data)

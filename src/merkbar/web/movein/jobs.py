@@ -38,7 +38,9 @@ def run(pk: int) -> None:
     except Refusal as refusal:
         refuse(by=sent.by, sent=sent, sentence=str(refusal))
     except Exception:
-        refuse(by=sent.by, sent=sent, sentence=_("Noe gikk galt hos oss. Ingenting er flyttet inn. Prøv igjen."))
+        sent.refresh_from_db()
+        if not sent.has_ended:
+            refuse(by=sent.by, sent=sent, sentence=_("Noe gikk galt hos oss. Ingenting er flyttet inn. Prøv igjen."))
         sent.path.unlink(missing_ok=True)
         raise
     else:

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 
 from merkbar.check.deviations.jobs import escalate_case
+from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.taxonomy import EscalationRule
 from merkbar.check.deviations.tests.factories import CaseFactory, address, again, take, text_of
 from merkbar.check.deviations.writes.escalating import remind
+from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock.clock import OSLO
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.people.models import Post, Role
@@ -22,13 +24,19 @@ def told(case):
 
 def test_serious_harm_to_a_patient_reaches_the_line_and_the_doctor_and_is_shielded(web, cast, solvik):
     case = CaseFactory(by=cast.nurse, unit=solvik.east, type="BR01", harm=4)
-    assert web.as_(cast.colleague).get(address(case)).status_code == 200
     escalate_case(deviation=case.pk)
     assert told(case) == {"leader", "manager", "doctor", "coordinator"}
     assert again(case).access == "restricted"
     assert web.as_(cast.colleague).get(address(case)).status_code == 404
     for person in (cast.leader, cast.manager, cast.doctor, cast.coordinator):
         assert web.as_(person).get(address(case)).status_code == 200
+
+
+@pytest.mark.parametrize(("harm", "sees"), [(4, False), (1, True)])
+def test_colleagues_never_read_what_a_rule_shields_not_even_before_the_job(cast, solvik, harm, sees):
+    case = CaseFactory(by=cast.leader, unit=solvik.east, type="BR01", harm=harm, what="Feil sprøyte ble satt")
+    known = Deviation.objects.visible_to(standing_of(cast.colleague))
+    assert known.filter(pk=case.pk).exists() is sees
 
 
 def test_one_whom_a_rule_names_from_outside_the_line_opens_the_case_they_were_told_of(web, cast, solvik):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from merkbar.check.deviations import writes
+from merkbar.check.deviations.listing import Lead
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.tests.factories import CaseFactory, text_of
 from merkbar.ground.clock import clock
@@ -53,6 +54,8 @@ def mixed(cast, solvik):
         ("slag=suggestion", ["idea"]),
         ("skade=3", ["serious"]),
         ("eldre=60", ["old"]),
+        ("svar=mangler", ["old"]),
+        ("svar=mangler&eldre=60&q=badet", ["old"]),
         ("fra=01.05.2025&til=31.05.2025", ["old"]),
         ("fra=2025-05-05&til=2025-05-05", ["old"]),
         ("fra=2025-05-06&til=2025-05-31", []),
@@ -76,8 +79,8 @@ def test_a_number_finds_its_case(web, cast, mixed):
 
 def test_the_lead_counts_what_the_list_shows(web, cast, mixed):
     lead = web.as_(cast.manager).get("/avvik/").context["lead"]
-    assert lead == {"open": 4, "new": 4, "handling": 0, "effect": 0, "old": 1}
-    assert web.as_(cast.neighbour).get("/avvik/").context["lead"]["open"] == 1
+    assert lead == Lead(open=4, new=4, handling=0, effect=0, old=1)
+    assert web.as_(cast.neighbour).get("/avvik/").context["lead"].open == 1
 
 
 def test_pages_follow_each_other_without_gaps_also_when_reports_come_in_between(web, cast, solvik):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from merkbar.check.deviations import jobs_names, states
+from merkbar.check.deviations.escalation import shields
 from merkbar.check.deviations.models import Channel, Deviation, EventType, Feedback, Mode, words_of
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN, GROUPS, take, tell_leader, title_of
 from merkbar.ground.access.standing import leader_of
@@ -120,8 +121,8 @@ def _report(
 ) -> Deviation:
     """Facts: kind, area, harm, occurred_at, immediate_action, channel, key, receipt."""
     now = clock.now()
-    access = Access.RESTRICTED if type and type.restricted else Access.UNIT
     facts["area"] = facts.get("area") or (type.area if type else None)
+    access = Access.RESTRICTED if shields(type, facts["area"], facts.get("harm")) else Access.UNIT
     facts["occurred_at"] = facts.get("occurred_at") or now
     place: dict[str, Any] = {"unit": unit, "access": access}
     deviation = Deviation(

@@ -63,6 +63,16 @@ def test_a_note_that_is_taken_away_leaves_who_when_and_why_but_not_its_words(web
     me.get(change(written), status=404)
 
 
+def test_who_comes_second_is_told_and_keeps_what_was_typed(web, cast, written):
+    facts = {"day": dt.date(2025, 3, 2), "text": "Ny rutine", "reason": "Navn skal ikke stå her"}
+    writes.amend(by=cast.manager, annotation=written, **facts)
+    sent = {"day": "3.3.2025", "text": "Mine egne ord", "reason": "Rett dag"}
+    page = web.as_(cast.leader).post(change(written), sent, status=422)
+    assert "Noen andre har endret merknaden" in page.text
+    assert "Mine egne ord" in page.text
+    assert "for Kari" not in page.text
+
+
 @pytest.mark.parametrize("path", ["", "bort/"])
 def test_without_a_reason_the_note_stays_and_what_was_typed_too(web, cast, written, path):
     sent = {"day": "2.3.2025", "text": "Andre ord", "reason": " "}

@@ -116,6 +116,14 @@ def test_the_few_of_a_small_unit_are_hidden_from_hr_and_shown_to_their_own_leade
     assert "44,4" in web.as_(cast.leader).get("/indikatorer/I08/tall/?enhet=MH33").text
 
 
+def test_what_is_held_back_of_a_small_unit_takes_its_notes_with_it(web, hr, solvik, full_time):
+    solvik.east.employees = 9
+    solvik.east.save()
+    facts = {"unit": solvik.east, "day": dt.date(2026, 2, 1), "text": "Kari er sykmeldt"}
+    writes.annotate(by=hr, indicator=full_time, **facts)
+    assert "Kari" not in web.as_(hr).get("/indikatorer/I08/?enhet=MH33").text
+
+
 def test_the_owner_reads_the_figure_in_all_units_as_long_as_the_post_is_held(cast, solvik, falls):
     post = Post.objects.get(person=cast.head)
     writes.edit(by=None, indicator=falls, seen=falls.record.version, title="Fall", owner_post=post)
