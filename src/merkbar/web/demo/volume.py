@@ -20,7 +20,7 @@ SELECT r.kind, split_part(r.reference, '-', 1) || '-' || split_part(r.reference,
        r.title, r.unit_id, r.owner_id, r.state_group, r.access,
        day.start + make_interval(secs => ((extract(epoch FROM r.created_at - day.start)::int + turn * 5923) %% 86000)),
        r.closed_at, r.next_alarm, 1, r.search
-FROM generate_series(%(first)s, %(last)s) turn, records_record r
+FROM generate_series(%(first)s::int, %(last)s::int) turn, records_record r
 JOIN records_numberseries y ON y.prefix = 'AV' AND y.year = split_part(r.reference, '-', 2)::int
 CROSS JOIN LATERAL (SELECT date_trunc('day', r.created_at, 'Europe/Oslo') AS start) day
 CROSS JOIN LATERAL (SELECT split_part(r.reference, '-', 3)::int + turn * y.last AS number) n
@@ -47,7 +47,7 @@ INSERT INTO records_entry (record_id, at, by_id, step, text, audience)
 SELECT n.record_id, n.reported_at, NULL, 'report', 'Meldt', 'all' FROM deviations_deviation n
 WHERE n.record_id > %(before)s
 """
-RAISE_SERIES = "UPDATE records_numberseries SET last = last * %(size)s WHERE prefix = 'AV'"
+RAISE_SERIES = "UPDATE records_numberseries SET last = last * %(size)s::int WHERE prefix = 'AV'"
 INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index i
 WHERE indrelid = ANY (%(tables)s::text[]::regclass[]) AND NOT indisunique
