@@ -161,16 +161,17 @@ def units_answered_by(standing: Standing) -> "QuerySet[Unit]":
 
 def leader_of(unit: Unit, day: dt.date) -> Post | None:
     """Who answers for a unit on `day`: its leader, else the deputy, else the nearest leader above (vacancy falls upward)."""
-    led = Post.objects.on(day).filter(role__leads=True).annotate(case_path=_path_of(unit))
+    return next(iter(_leaders(unit.path, day)), None)
+
+
+@Written
+def _leaders(path: str, day: dt.date) -> "QuerySet[Post]":
+    led = Post.objects.on(day).filter(role__leads=True).annotate(case_path=Value(path))
     posts = led.filter(case_path__startswith=F("unit__path")).select_related("person", "role", "unit__parent")
-    return posts.order_by("-unit__depth", F("deputy_for").asc(nulls_first=True), "pk").first()
-
-
-def _path_of(unit: Unit) -> Value:
-    return Value(unit.path)
+    return posts.order_by("-unit__depth", F("deputy_for").asc(nulls_first=True), "pk")[:1]
 
 
 def holders(role: str, unit: Unit, day: dt.date) -> "QuerySet[Post]":
     """Posts of a role at the unit or, if none there, anywhere above it; nearest first."""
-    posts = Post.objects.on(day).filter(role=role).annotate(case_path=_path_of(unit))
+    posts = Post.objects.on(day).filter(role=role).annotate(case_path=Value(unit.path))
     return posts.filter(case_path__startswith=F("unit__path")).select_related("person", "unit").order_by("-unit__depth")
