@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from merkbar.web.ops import postgres
 
@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 PASSWORD = "solvik-demo"
 READY_WITHIN = 240
+PATIENCE = 20_000
+"""How long a page may take on a busy machine until it shows what is expected [ms]."""
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -135,6 +137,7 @@ def _clear(var: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium from the system, one for all journeys of a process."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
