@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -160,14 +161,16 @@ def take_step(
     do: Callable[[Any], Any],
     said: Callable[[Any], str],
 ) -> HttpResponse:
-    """Ask the form, do the step, tell what happened; anything refused comes back beside what was typed."""
+    """Ask the form, do the step, tell what happened where it happened; anything refused comes back beside what was typed."""
     if request.method != "POST":
         return redirect("deviations:case", ref=deviation.record.reference)
     form, beside = kind(request.POST), unsaved.beside(request.POST, kind.slot)
     if form.is_valid() and (done := _done(form, do)):
         unsaved.keep(request, deviation, beside)
-        messages.success(request, said(done))
-        return redirect("deviations:case", ref=deviation.record.reference)
+        place = "" if kind is SendForm else kind.slot
+        messages.success(request, said(done), extra_tags=place)
+        page = reverse("deviations:case", args=[deviation.record.reference])
+        return redirect(f"{page}#lagret" if place else page)
     now = _again(deviation)
     if form.stale:
         form.renew(now.record.version)
