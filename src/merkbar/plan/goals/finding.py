@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person
@@ -109,3 +110,13 @@ def refusal(write: Callable[..., Any], **facts: Any) -> str:
     except ValidationError as wrong:
         return " ".join(wrong.messages)
     return ""
+
+
+def take(request: HttpRequest, write: Callable[..., Any], said: str, back: HttpResponse, **facts: Any) -> HttpResponse:
+    """Take a step that is one button, tell what came of it, and go back; what refuses it is a page of its own."""
+    if request.method == "POST":
+        if refused := refusal(write, by=by_of(request), **facts):
+            return render(request, "ui/forbidden.html", {"sentence": refused}, status=409)
+        if said:
+            messages.success(request, said)
+    return back

@@ -61,7 +61,7 @@ class VisionForm(StepForm):
     )
 
 
-class EvaluateForm(Form):
+class EvaluateForm(StepForm):
     """What a tertial taught."""
 
     tertial = forms.TypedChoiceField(label=_("Tertial"), choices=TERTIALS, coerce=int)

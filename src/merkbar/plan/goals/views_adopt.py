@@ -13,7 +13,7 @@ from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.ui.forms import Form
 from merkbar.plan.goals import family, policy, revising, writes
-from merkbar.plan.goals.finding import attempt, by_of, find_plan, refusal
+from merkbar.plan.goals.finding import attempt, by_of, find_plan, refusal, take
 from merkbar.plan.goals.forms import AdoptForm, FactsForm, InvolveForm, typed_plan
 from merkbar.plan.goals.models import Plan
 
@@ -72,11 +72,7 @@ def involve(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 def _step(request: HttpRequest, plan: Plan, write: Callable[..., Any], said: str) -> HttpResponse:
     """Take a step that is one button."""
-    if request.method == "POST":
-        if refused := refusal(write, by=by_of(request), plan=plan):
-            return render(request, "ui/forbidden.html", {"sentence": refused}, status=409)
-        messages.success(request, said)
-    return redirect("goals:show", plan.record.reference)
+    return take(request, write, said, redirect("goals:show", plan.record.reference), plan=plan)
 
 
 @door(policy.may_publish, find=find_plan)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
 from merkbar.plan.goals import page, policy, tree, writes
-from merkbar.plan.goals.finding import attempt, by_of, desk, find_node, find_plan, place_of, refusal
+from merkbar.plan.goals.finding import attempt, by_of, desk, find_node, find_plan, place_of, refusal, take
 from merkbar.plan.goals.forms import EditNodeForm, NewNodeForm, typed_node
 from merkbar.plan.goals.models import FactorRating, Level, Node, Picture, Plan, ResultTarget
 
@@ -94,27 +94,22 @@ def _version(node: Node, standing: Standing) -> int:
 @door(policy.may_edit_node, find=find_node)
 def move_node(request: HttpRequest, node: Node) -> HttpResponse:
     """Change places with a neighbour: `vei` is opp or ned."""
-    if request.method == "POST":
-        writes.move_node(by=by_of(request), node=node, up=request.POST.get("vei") == "opp")
-    return desk(node.plan, f"#p{node.pk}")
+    up = request.POST.get("vei") == "opp"
+    return take(request, writes.move_node, "", desk(node.plan, f"#p{node.pk}"), node=node, up=up)
 
 
 @door(policy.may_edit_node, find=find_node)
 def remove_node(request: HttpRequest, node: Node) -> HttpResponse:
     """Take a place away with all below it; it can be put back from the desk."""
-    if request.method == "POST":
-        writes.remove_node(by=by_of(request), node=node)
-        messages.success(request, _("«%(title)s» er slettet. Du kan angre under «Slettet».") % {"title": node.title})
-    return desk(node.plan, "#slettet")
+    said = _("«%(title)s» er slettet. Du kan angre under «Slettet».") % {"title": node.title}
+    return take(request, writes.remove_node, said, desk(node.plan, "#slettet"), node=node)
 
 
 @door(policy.may_edit_node, find=find_node)
 def restore_node(request: HttpRequest, node: Node) -> HttpResponse:
     """Put it back."""
-    if request.method == "POST":
-        writes.restore_node(by=by_of(request), node=node)
-        messages.success(request, _("«%(title)s» er hentet tilbake.") % {"title": node.title})
-    return desk(node.plan, f"#p{node.pk}")
+    said = _("«%(title)s» er hentet tilbake.") % {"title": node.title}
+    return take(request, writes.restore_node, said, desk(node.plan, f"#p{node.pk}"), node=node)
 
 
 @door(policy.may_rate, find=find_node)

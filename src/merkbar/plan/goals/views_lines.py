@@ -14,7 +14,7 @@ from merkbar.ground.people.choices import candidates
 from merkbar.ground.records.models import Record
 from merkbar.ground.ui.forms import Form
 from merkbar.plan.goals import figures, policy, writes
-from merkbar.plan.goals.finding import attempt, by_of, find_line, find_unit_plan, refusal
+from merkbar.plan.goals.finding import attempt, by_of, find_line, find_unit_plan, take
 from merkbar.plan.goals.forms_units import EditLineForm, EvaluateForm, LineForm, VisionForm, typed_line
 from merkbar.plan.goals.models import Level, Node, UnitPlan, UnitPlanLine
 
@@ -63,11 +63,7 @@ def edit_line(request: HttpRequest, line: UnitPlanLine) -> HttpResponse:
 
 
 def _line_step(request: HttpRequest, line: UnitPlanLine, write: Callable[..., Any], said: str) -> HttpResponse:
-    if request.method == "POST":
-        if refused := refusal(write, by=by_of(request), line=line):
-            return render(request, "ui/forbidden.html", {"sentence": refused}, status=409)
-        messages.success(request, said)
-    return redirect("goals:unit_plan", line.unit_plan.record.reference)
+    return take(request, write, said, redirect("goals:unit_plan", line.unit_plan.record.reference), line=line)
 
 
 @door(policy.may_edit_line, find=find_line)
@@ -94,7 +90,7 @@ def describe(request: HttpRequest, unit_plan: UnitPlan) -> HttpResponse:
 def evaluate(request: HttpRequest, unit_plan: UnitPlan) -> HttpResponse:
     """Say what a tertial taught: the one that last ended is chosen beforehand."""
     ended = max(figures.tertial_of(me(request).day.month) - 1, 1)
-    form = EvaluateForm(_sent(request), initial={"tertial": ended})
+    form = EvaluateForm(_sent(request), initial={"tertial": ended, "seen": unit_plan.record.version})
     return _own(request, unit_plan, form, writes.evaluate, _("Hva har dere lært dette tertialet?"))
 
 

@@ -9,7 +9,7 @@ from merkbar.ground.access.doors import door, me
 from merkbar.ground.files import store
 from merkbar.ground.trail.history import last_event
 from merkbar.plan.goals import policy, writes
-from merkbar.plan.goals.finding import attempt, by_of, desk, find_picture, find_plan, place_of
+from merkbar.plan.goals.finding import attempt, by_of, desk, find_picture, find_plan, place_of, take
 from merkbar.plan.goals.forms_pictures import EditWordsForm, NewPictureForm
 from merkbar.plan.goals.models import Picture, Plan
 
@@ -53,19 +53,15 @@ def edit_picture(request: HttpRequest, picture: Picture) -> HttpResponse:
 @door(policy.may_edit_picture, find=find_picture)
 def remove_picture(request: HttpRequest, picture: Picture) -> HttpResponse:
     """Take it away; it can be put back from the desk."""
-    if request.method == "POST":
-        writes.remove_picture(by=by_of(request), picture=picture)
-        messages.success(request, _("Bildet er slettet. Du kan angre under «Slettet»."))
-    return desk(picture.plan, "#slettet")
+    said = _("Bildet er slettet. Du kan angre under «Slettet».")
+    return take(request, writes.remove_picture, said, desk(picture.plan, "#slettet"), picture=picture)
 
 
 @door(policy.may_edit_picture, find=find_picture)
 def restore_picture(request: HttpRequest, picture: Picture) -> HttpResponse:
     """Put it back."""
-    if request.method == "POST":
-        writes.restore_picture(by=by_of(request), picture=picture)
-        messages.success(request, _("Bildet er hentet tilbake."))
-    return desk(picture.plan, _place(picture))
+    back = desk(picture.plan, _place(picture))
+    return take(request, writes.restore_picture, _("Bildet er hentet tilbake."), back, picture=picture)
 
 
 def _place(picture: Picture) -> str:

@@ -10,7 +10,7 @@ from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import panels
 from merkbar.ground.ui.forms import Form
 from merkbar.plan.goals import page, policy, status, writes
-from merkbar.plan.goals.finding import attempt, by_of, find_plan, find_target, place_of, refusal
+from merkbar.plan.goals.finding import attempt, by_of, desk, find_plan, find_target, place_of, take
 from merkbar.plan.goals.forms_targets import EditTargetForm, TargetForm, TendForm, typed_target
 from merkbar.plan.goals.models import Plan, ResultTarget
 
@@ -86,25 +86,19 @@ def tend(request: HttpRequest, target: ResultTarget) -> HttpResponse:
 @door(policy.may_edit_target, find=find_target)
 def move_target(request: HttpRequest, target: ResultTarget) -> HttpResponse:
     """Change places with a neighbour: `vei` is opp or ned."""
-    if request.method == "POST":
-        writes.move_target(by=by_of(request), target=target, up=request.POST.get("vei") == "opp")
-    return redirect("goals:build", target.plan.record.reference)
+    back, up = desk(target.plan), request.POST.get("vei") == "opp"
+    return take(request, writes.move_target, "", back, target=target, up=up)
 
 
 @door(policy.may_edit_target, find=find_target)
 def remove_target(request: HttpRequest, target: ResultTarget) -> HttpResponse:
     """Take a target away; it can be put back from the desk."""
-    if request.method == "POST":
-        writes.remove_target(by=by_of(request), target=target)
-        messages.success(request, _("Resultatmålet er slettet. Du kan angre under «Slettet»."))
-    return redirect("goals:build", target.plan.record.reference)
+    said = _("Resultatmålet er slettet. Du kan angre under «Slettet».")
+    return take(request, writes.remove_target, said, desk(target.plan), target=target)
 
 
 @door(policy.may_edit_target, find=find_target)
 def restore_target(request: HttpRequest, target: ResultTarget) -> HttpResponse:
     """Put it back."""
-    if request.method == "POST":
-        if said := refusal(writes.restore_target, by=by_of(request), target=target):
-            return render(request, "ui/forbidden.html", {"sentence": said}, status=409)
-        messages.success(request, _("Resultatmålet er hentet tilbake."))
-    return redirect("goals:build", target.plan.record.reference)
+    said = _("Resultatmålet er hentet tilbake.")
+    return take(request, writes.restore_target, said, desk(target.plan), target=target)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from merkbar.ground.ui.export import download
 from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import coverage, page_units, policy, sheet, writes
-from merkbar.plan.goals.finding import by_of, find_plan, find_sheet, find_unit_plan, may_take, refusal
+from merkbar.plan.goals.finding import by_of, find_plan, find_sheet, find_unit_plan, may_take, refusal, take
 from merkbar.plan.goals.models import Plan, UnitPlan
 
 
@@ -77,11 +76,7 @@ def unit_plan(request: HttpRequest, unit_plan: UnitPlan) -> HttpResponse:
 
 
 def _step(request: HttpRequest, unit_plan: UnitPlan, write: Any, said: str) -> HttpResponse:
-    if request.method == "POST":
-        if refused := refusal(write, by=by_of(request), unit_plan=unit_plan):
-            return render(request, "ui/forbidden.html", {"sentence": refused}, status=409)
-        messages.success(request, said)
-    return redirect("goals:unit_plan", unit_plan.record.reference)
+    return take(request, write, said, redirect("goals:unit_plan", unit_plan.record.reference), unit_plan=unit_plan)
 
 
 @door(policy.may_approve_unit_plan, find=find_unit_plan)

@@ -168,3 +168,64 @@ def test_nobody_writes_in_an_adopted_plan(web, cast, solvik):
     me = web.as_(cast.coordinator)
     assert me.get(f"/planer/{plan.record.reference}/rediger/").status_code == 403
     assert me.post(f"/planer/punkt/{kit.area_of(plan).pk}/slett/").status_code == 403
+
+
+def test_a_place_comes_back_only_while_the_codes_of_its_targets_are_free(web, cast, plan):
+    first, second = kit.area_of(plan, 0), kit.area_of(plan, 1)
+    writes.remove_node(by=cast.coordinator, node=first)
+    kit.complaints(cast.coordinator, plan, second)
+    answer = web.as_(cast.coordinator).post(f"/planer/punkt/{first.pk}/angre/")
+    assert answer.status_code == 409
+    assert "Koden M16 er brukt på et annet mål" in answer.content.decode()
+    assert Node.objects.get(pk=first.pk).removed_at is not None
+
+
+def test_a_place_comes_back_only_when_what_it_lay_under_has(web, cast, plan):
+    factor, area = kit.factor_of(plan), kit.area_of(plan)
+    writes.remove_node(by=cast.coordinator, node=factor)
+    writes.remove_node(by=cast.coordinator, node=area)
+    desk = web.as_(cast.coordinator)
+    answer = desk.post(f"/planer/punkt/{factor.pk}/angre/")
+    assert answer.status_code == 409
+    assert "Hent først tilbake punktet det lå under" in answer.content.decode()
+    desk.post(f"/planer/punkt/{area.pk}/angre/")
+    desk.post(f"/planer/punkt/{factor.pk}/angre/")
+    assert Node.objects.get(pk=factor.pk).removed_at is None
+
+
+def test_what_is_taken_away_does_not_move(web, cast, plan):
+    area, target = kit.area_of(plan), kit.target_of(plan)
+    writes.remove_node(by=cast.coordinator, node=area)
+    desk = web.as_(cast.coordinator)
+    assert desk.post(f"/planer/punkt/{area.pk}/flytt/", {"vei": "opp"}).status_code == 302
+    assert desk.post(f"/planer/mal/{target.record.reference}/flytt/", {"vei": "opp"}).status_code == 302
+
+
+BUTTONS = {
+    "move_node": lambda plan: f"punkt/{kit.area_of(plan).pk}/flytt/",
+    "remove_node": lambda plan: f"punkt/{kit.area_of(plan).pk}/slett/",
+    "restore_node": lambda plan: f"punkt/{kit.area_of(plan).pk}/angre/",
+    "move_target": lambda plan: f"mal/{kit.target_of(plan).record.reference}/flytt/",
+    "remove_target": lambda plan: f"mal/{kit.target_of(plan).record.reference}/slett/",
+    "restore_target": lambda plan: f"mal/{kit.target_of(plan).record.reference}/angre/",
+    "remove_picture": lambda plan: f"bilde/{plan.pictures.get().pk}/slett/",
+    "restore_picture": lambda plan: f"bilde/{plan.pictures.get().pk}/angre/",
+}
+
+
+@pytest.mark.parametrize("step", BUTTONS)
+def test_a_button_pressed_while_another_writes_down_the_decision_is_refused_in_a_sentence(
+    web, cast, plan, step, monkeypatch
+):
+    kit.picture(cast.coordinator, plan)
+    address, take = f"/planer/{BUTTONS[step](plan)}", getattr(writes, step)
+
+    def late(**facts):
+        day = plan.record.created_at.date()
+        writes.adopt(by=cast.chief, plan=plan, case_number="1/26", adopted_on=day, adopted_by="Kommunestyret")
+        return take(**facts)
+
+    monkeypatch.setattr(writes, step, late)
+    answer = web.as_(cast.coordinator).post(address)
+    assert answer.status_code == 409
+    assert "Planen er kommet til et annet trinn" in answer.content.decode()

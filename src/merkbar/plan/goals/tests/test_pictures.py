@@ -36,6 +36,22 @@ def test_a_picture_at_a_place_is_shown_with_its_words_and_fetched_by_readers(web
     assert (got.status_code, got["Content-Type"], got["X-Content-Type-Options"]) == (200, "image/png", "nosniff")
 
 
+def test_a_double_tap_shows_a_picture_once_and_another_picture_or_place_is_its_own(web, cast, plan):
+    desk, area = web.as_(cast.coordinator), kit.area_of(plan)
+    for _tap in range(2):
+        assert send(desk, plan, kit.image(), under=area.pk).status_code == 302
+    kept = Picture.objects.get(node=area)
+    assert plan.record.attachments.count() == 1
+    assert plan.record.entries.filter(step="add_picture").count() == 1
+    send(desk, plan, kit.image(), under=area.pk, alt="Løk i jord")
+    send(desk, plan, kit.image(data=kit.PNG + b"\0"), under=area.pk)
+    send(desk, plan, kit.image())
+    assert Picture.objects.filter(plan=plan).count() == 4
+    writes.remove_picture(by=cast.coordinator, picture=kept)
+    send(desk, plan, kit.image(), under=area.pk)
+    assert Picture.objects.alive().filter(node=area).count() == 3
+
+
 def test_a_picture_without_words_is_refused_and_what_was_written_is_kept(web, cast, plan):
     answer = send(web.as_(cast.coordinator), plan, kit.image(), alt=" ", caption="Barnehagen på besøk")
     assert answer.status_code == 422
@@ -57,6 +73,7 @@ def test_a_picture_without_words_is_refused_and_what_was_written_is_kept(web, ca
         ("bilde.png", b""),
         ("bilde.html", kit.PNG),
         ("bilde.png", kit.PNG[:16] + (60_000).to_bytes(4, "big") * 2 + kit.PNG[24:]),
+        ("bilde.webp", b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + (60_000).to_bytes(3, "little") * 2),
     ],
 )
 def test_what_browsers_do_not_show_safely_is_refused_with_a_sentence(web, cast, plan, name, data):

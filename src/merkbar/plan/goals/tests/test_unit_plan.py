@@ -163,11 +163,44 @@ def test_the_vision_and_the_tertials_are_written_and_the_last_word_of_a_tertial_
     kit.line(cast.leader, own, cast.nurse)
     assert me.get(home + "vurdering/").status_code == 403
     writes.approve(by=cast.leader, unit_plan=own)
-    assert me.get(home + "vurdering/").status_code == 200
-    me.post(home + "vurdering/", {"tertial": 1, "text": "Første ord"})
-    me.post(home + "vurdering/", {"tertial": 1, "text": "Siste ord"})
+    for text in ("Første ord", "Siste ord"):
+        seen = me.get(home + "vurdering/").context["form"]["seen"].value()
+        me.post(home + "vurdering/", {"tertial": 1, "text": text, "seen": seen})
     assert own.evaluations.get().text == "Siste ord"
     assert "Siste ord" in me.get(home).content.decode()
+
+
+def test_of_two_who_say_what_a_tertial_taught_the_second_is_told_and_overwrites_nothing(web, cast, own):
+    kit.line(cast.leader, own, cast.nurse)
+    writes.approve(by=cast.leader, unit_plan=own)
+    me, address = web.as_(cast.leader), f"/planer/handlingsplaner/{own.record.reference}/vurdering/"
+    seen = me.get(address).context["form"]["seen"].value()
+    web.as_(cast.coordinator).post(address, {"tertial": 1, "text": "Vi spør hver gang", "seen": seen})
+    answer = me.post(address, {"tertial": 1, "text": "Mine egne ord", "seen": seen})
+    assert answer.status_code == 422
+    assert "Mine egne ord" in answer.content.decode()
+    assert own.evaluations.get().text == "Vi spør hver gang"
+    assert me.post(address, {"tertial": 1, "text": "Uten å ha sett"}).status_code == 422
+    me.post(address, {"tertial": 1, "text": "Begge deler", "seen": answer.context["form"]["seen"].value()})
+    assert own.evaluations.get().text == "Begge deler"
+
+
+def test_a_measure_put_back_into_a_plan_that_holds_is_followed_up(cast, own):
+    kit.line(cast.leader, own, cast.nurse)
+    away = writes.remove_line(by=cast.leader, line=kit.line(cast.leader, own, cast.nurse, what="Ringe pårørende"))
+    writes.approve(by=cast.leader, unit_plan=own)
+    writes.restore_line(by=cast.leader, line=away)
+    assert kit.again(away).action.title == "Ringe pårørende"
+    writes.restore_line(by=cast.leader, line=away)
+    assert Action.objects.filter(origin=own.record).count() == 2
+
+
+def test_a_measure_that_was_just_approved_is_not_deleted_from_an_old_page(cast, own):
+    line = kit.line(cast.leader, own, cast.nurse)
+    writes.approve(by=cast.leader, unit_plan=own)
+    with pytest.raises(ValidationError, match="følges opp"):
+        writes.remove_line(by=cast.leader, line=line)
+    assert kit.again(line).removed_at is None
 
 
 def test_a_closed_action_plan_takes_nothing_more(web, cast, own):

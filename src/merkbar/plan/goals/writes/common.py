@@ -76,8 +76,10 @@ def last_place(rows: QuerySet[Any]) -> int:
 
 
 def swap(row: Node | ResultTarget, siblings: list[Any], *, up: bool) -> bool:
-    """Change places with the neighbour above or below; places are numbered afresh. False: it is already at the end."""
-    place = next(index for index, one in enumerate(siblings) if one.pk == row.pk)
+    """Change places with the neighbour above or below; places are numbered afresh. False: it is at the end, or taken away."""
+    place = next((index for index, one in enumerate(siblings) if one.pk == row.pk), None)
+    if place is None:
+        return False
     other = place - 1 if up else place + 1
     if not 0 <= other < len(siblings):
         return False

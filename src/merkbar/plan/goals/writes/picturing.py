@@ -1,6 +1,7 @@
 """Pictures of a draft: add, change the words, take away, put back (R148)."""
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,18 +28,30 @@ def add_picture(
     node: Node | None = None,
     at: dt.datetime | None = None,
 ) -> Picture:
-    """Put a picture last at a place of the tree, or with the plan itself."""
+    """Put a picture last at a place of the tree, or with the plan itself. The same again at the same place changes nothing."""
     now = at or clock.now()
     plan = hold(plan)
     if node is not None and node.plan_id != plan.pk:
         raise ValidationError(_("Punktet må ligge i samme plan."))
     alt = need("alt", alt, _("Beskriv hva bildet viser, for den som ikke ser det"))
     picture = Picture(plan=plan, node=node, alt=alt, caption=caption.strip())
+    if known := _same(picture, file):
+        return known
     picture.attachment = save(by=by, record=plan.record, upload=file)
     picture.full_clean()
     picture.save()
     write_down(plan.record, by=by, step="add_picture", text=_("Nytt bilde: %(alt)s") % {"alt": alt}, at=now)
     return picture
+
+
+def _same(picture: Picture, file: Any) -> Picture | None:
+    """The picture that a second tap would show twice: same place, same words, same bytes."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    words = {"alt": picture.alt, "caption": picture.caption}
+    shown = Picture.objects.filter(plan=picture.plan, node=picture.node, removed_at__isnull=True, **words)
+    return shown.filter(attachment__digest=digest.hexdigest()).first()
 
 
 @write

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from merkbar.ground.clock import clock
@@ -123,16 +124,31 @@ def remove_node(*, by: Person, node: Node, at: dt.datetime | None = None) -> Nod
     return node
 
 
+def _need_free_codes(plan: Plan, targets: QuerySet[ResultTarget]) -> None:
+    """Refuse to bring back targets whose code another has taken meanwhile."""
+    codes = targets.exclude(code="").values("code")
+    taken = ResultTarget.objects.alive().filter(plan=plan, code__in=codes).order_by("code")
+    if code := taken.values_list("code", flat=True).first():
+        raise ValidationError(
+            _("Koden %(code)s er brukt på et annet mål i planen. Endre den der først."), params={"code": code}
+        )
+
+
 @write
 def restore_node(*, by: Person, node: Node, at: dt.datetime | None = None) -> Node:
     """Put back what was taken away in the same stroke."""
     now = at or clock.now()
     plan = hold(node.plan)
+    node.refresh_from_db(fields=["removed_at", "parent"])
     if node.removed_at is None:
         return node
+    if node.parent and node.parent.removed_at:
+        raise ValidationError(_("Hent først tilbake punktet det lå under."))
     keys = _under(node)
+    targets = ResultTarget.objects.filter(node__in=keys, removed_at=node.removed_at)
+    _need_free_codes(plan, targets)
     Node.objects.filter(pk__in=keys, removed_at=node.removed_at).update(removed_at=None)
-    ResultTarget.objects.filter(node__in=keys, removed_at=node.removed_at).update(removed_at=None)
+    targets.update(removed_at=None)
     told = _("Hentet tilbake: %(title)s") % {"title": node.title}
     write_down(plan.record, by=by, step="restore_node", text=told, at=now)
     node.removed_at = None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
-from merkbar.ground.records.models import Access, StateGroup
+from merkbar.ground.records.models import Access, Record, StateGroup
 from merkbar.ground.records.registries import can_make, make, tell_followers
 from merkbar.ground.records.writes import Stale, claim, open_record
 from merkbar.ground.trail.write import write
@@ -21,7 +21,8 @@ from merkbar.plan.goals.writes.common import PREFIXES, UNIT_PLAN, last_place, ne
 def start_unit_plan(*, by: Person | None, plan: Plan, unit: Unit, year: int, at: dt.datetime | None = None) -> UnitPlan:
     """Make a unit's action plan for a year, from a plan that holds."""
     now = at or clock.now()
-    if plan.state not in states.RUNNING:
+    Record.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if Plan.objects.values_list("state", flat=True).get(pk=plan.pk) not in states.RUNNING:
         raise states.WrongState
     if not plan.first_year <= year <= plan.last_year:
         raise ValidationError({"year": _("Planen gjelder ikke dette året")})
@@ -171,6 +172,7 @@ def remove_line(*, by: Person, line: UnitPlanLine, at: dt.datetime | None = None
     """Take a line away that nobody follows up yet; one that is followed up is stopped as an action, with a reason."""
     now = at or clock.now()
     unit_plan = begin(line.unit_plan, "plan_line")
+    line.refresh_from_db(fields=["action"])
     if line.action_id:
         raise ValidationError(_("Tiltaket følges opp. Stopp det i tiltakslisten, så står grunnen der."))
     line.removed_at = now
@@ -183,11 +185,18 @@ def remove_line(*, by: Person, line: UnitPlanLine, at: dt.datetime | None = None
 
 @write
 def restore_line(*, by: Person, line: UnitPlanLine, at: dt.datetime | None = None) -> UnitPlanLine:
-    """Put a line back."""
+    """Put a line back. In an action plan that holds, its follow-up starts at once."""
     now = at or clock.now()
     unit_plan = begin(line.unit_plan, "plan_line")
-    line.removed_at = None
+    line.refresh_from_db(fields=["action", "removed_at"])
+    if line.removed_at is None:
+        return line
+    line.unit_plan, line.removed_at = unit_plan, None
     line.save(update_fields=["removed_at"])
+    if unit_plan.state == states.IN_FORCE:
+        _follow_up(line, by=by, at=now)
+    told = _("Hentet tilbake tiltak i planen: %(what)s") % {"what": line.what}
+    write_down(unit_plan.record, by=by, step="plan_line", text=told, at=now)
     _settle(unit_plan, at=now)
     return line
 
@@ -212,11 +221,17 @@ def approve(
 
 @write
 def evaluate(
-    *, by: Person | None, unit_plan: UnitPlan, tertial: int, text: str, at: dt.datetime | None = None
+    *,
+    by: Person | None,
+    unit_plan: UnitPlan,
+    tertial: int,
+    text: str,
+    seen: int | None = None,
+    at: dt.datetime | None = None,
 ) -> Evaluation:
-    """Say what a tertial taught; a new text replaces the tertial's old one, the history keeps both."""
+    """Say what a tertial taught; a new text replaces the tertial's old one unless it came after `seen`. Both are kept."""
     now = at or clock.now()
-    unit_plan = begin(unit_plan, "evaluate")
+    unit_plan = begin(unit_plan, "evaluate", seen=seen)
     text = need("text", text, _("Skriv kort hva dere har lært"))
     facts = {"text": text, "by": by, "at": now}
     evaluation, _new = Evaluation.objects.update_or_create(unit_plan=unit_plan, tertial=tertial, defaults=facts)
