@@ -216,6 +216,8 @@ class _Cover:
                     continue
                 corners = (row, other_column), (other_row, column), (other_row, other_column)
                 new = {corner for corner in corners if corner not in self.hidden}
+                if best and len(new) > best[0][0]:
+                    continue
                 numbers = [self.table[corner] for corner in new]
                 cost = len(new), numbers.count(0), sum(numbers)
                 if (best is None or cost < best[0]) and self._covers(cell, corners, new):

@@ -13,8 +13,10 @@ from merkbar.check.deviations.models import Deviation
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.models import Access
+from merkbar.ground.trail.kept import once
 from merkbar.ground.trail.written import Written
-from merkbar.ground.units.models import Placement, Unit
+from merkbar.ground.units.lists import units_under
+from merkbar.ground.units.models import Placement
 
 REMEMBERED: Final = 800
 """Statements kept in a process: a page asks some thirty."""
@@ -43,11 +45,19 @@ class Places:
     @cached_property
     def by_pk(self) -> dict[int, Place]:
         """Units by key, in the order of the tree."""
-        fields = ("pk", "code", "name", "short_name", "path", "depth", "employees", "became", "valid_to")
-        rows = Unit.objects.order_by("path").values_list(*fields)
         return {
-            pk: Place(pk, code, name, short or name, path, depth, employees, became, ended is not None)
-            for pk, code, name, short, path, depth, employees, became, ended in rows
+            u.pk: Place(
+                u.pk,
+                u.code,
+                u.name,
+                u.short_name or u.name,
+                u.path,
+                u.depth,
+                u.employees,
+                u.became_id,
+                u.valid_to is not None,
+            )
+            for u in units_under([""])
         }
 
     @cached_property
@@ -141,11 +151,15 @@ def sees_all(standing: Standing, paths: frozenset[str]) -> bool:
 
     Asked of all time and not of the period, so that a hidden number tells of no one day.
     """
-    if not reads_all(standing, paths):
-        return False
+    return reads_all(standing, paths) and not once(("beyond", standing, paths), lambda: _beyond(standing, paths))
+
+
+@Written
+def _beyond(standing: Standing, paths: frozenset[str]) -> "QuerySet[Deviation, int]":
+    """One of the cases here that name who may read them, and not this person."""
     named = Deviation.objects.filter(access=Access.NAMED)
     here = named if is_root(paths) else named.filter(unit__in=units_within(paths))
-    return not here.exclude(pk__in=named.visible_to(standing).values("pk")).exists()
+    return here.exclude(pk__in=named.visible_to(standing).values("pk")).order_by().values_list("pk", flat=True)[:1]
 
 
 def within(paths: frozenset[str], wanted: Selection) -> FactQuerySet:
@@ -179,9 +193,10 @@ def numbers_within(
     paths: frozenset[str], wanted: Selection, shape: Shape, *more: Any, narrowed: bool = True
 ) -> list[Any]:
     """The rows of a figure of these subtrees, whoever may read the cases; of all kinds unless `narrowed`."""
+    asked = paths, replace(wanted, places=_NOWHERE), narrowed, shape, more
     if wanted.tree == "then":
-        return list(_asked.anew(paths, wanted, narrowed, shape, more))
-    return _asked(paths, replace(wanted, places=_NOWHERE), narrowed, shape, more)
+        return once(asked, lambda: list(_asked.anew(paths, wanted, narrowed, shape, more)))
+    return once(asked, lambda: _asked(*asked))
 
 
 def _ask(

@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from merkbar.check.deviations import words
-from merkbar.check.deviations.models import Area, EventType
+from merkbar.check.deviations.lists import lists
 from merkbar.check.deviations.statistics import Table, count_by
 from merkbar.check.deviations.statistics_scope import Place, Places, Selection
 from merkbar.check.deviations.statistics_shares import (
@@ -37,6 +38,11 @@ class Cell:
     value: Any = None
     address: str = ""
     held: bool = False
+
+    @property
+    def html(self) -> str:
+        """What stands in the cell, as a link where there are cases behind it."""
+        return format_html('<a href="{}">{}</a>', self.address, self.text) if self.address else escape(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Asking:
 
     standing: Standing
     wanted: Selection
+    register: str = field(default_factory=lambda: reverse("deviations:register"))
 
     @property
     def places(self) -> Places:
@@ -95,7 +102,7 @@ class Asking:
             "til": self.wanted.end,
             **more,
         }
-        return reverse("deviations:register") + "?" + urlencode({k: v for k, v in asked.items() if v})
+        return f"{self.register}?" + urlencode({k: v for k, v in asked.items() if v})
 
     def cases_of(self, place: Place, **more: Any) -> str:
         """Give the address of a unit's cases; none where its subtree now holds other units' cases too."""
@@ -188,7 +195,7 @@ def _part_of_month(at: str, wanted: Selection) -> str:
 
 def by_type(asking: Asking, total: int | None) -> Shown:
     """Show each type, its reports and its part of them all."""
-    names = dict(EventType.objects.values_list("code", "name"))
+    names = {kind.code: kind.name for kind in lists().types}
     table = asking.count("type")
     rows = [
         [
@@ -236,17 +243,15 @@ def by_unit_and_area(asking: Asking) -> Shown:
     table = asking.count("unit", "area")
     cells = {(row["unit"], row["area"]): row["n"] for row in table.rows}
     found = {area for _unit, area in cells}
-    areas: list[tuple[str | None, str]] = [
-        pair for pair in Area.objects.values_list("code", "name") if pair[0] in found
-    ]
+    areas: list[tuple[str | None, str]] = [(area.code, area.name) for area in lists().areas if area.code in found]
     if None in found:
         areas.append((None, _("Ikke bestemt")))
     rows = []
     for place in _in_order(asking.places, {unit: None for unit, _area in cells}):
-        row = [Cell(place.short, place.code)]
+        row, address = [Cell(place.short, place.code)], asking.cases_of(place, omrade="")
         for area, _name in areas:
-            address = asking.cases_of(place, omrade=area) if area else ""
-            row.append(number(cells.get((place.code, area), 0), address))
+            opens = f"{address}&omrade={quote(area)}" if area and address else ""
+            row.append(number(cells.get((place.code, area), 0), opens))
         rows.append(row)
     return Shown("enhet-omrade", [_("Enhet"), *(name for _code, name in areas)], rows, table.suppressed)
 

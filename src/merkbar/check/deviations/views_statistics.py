@@ -15,7 +15,7 @@ from merkbar.check.deviations import statistics_shares as shares
 from merkbar.check.deviations import statistics_tables as tables
 from merkbar.check.deviations import statistics_words, words
 from merkbar.check.deviations.forms_statistics import ALL, StatisticsForm
-from merkbar.check.deviations.models import Area
+from merkbar.check.deviations.lists import lists
 from merkbar.check.deviations.statistics_scope import Places, Selection, first_day, is_root, tops
 from merkbar.check.deviations.statistics_tables import Asking, Cell, Shown
 from merkbar.ground.access.doors import door, holds, me
@@ -166,7 +166,7 @@ def _compared(asking: Asking) -> list[dict[str, str]]:
 
 
 def _ages(asking: Asking) -> Shown:
-    names = dict(Area.objects.values_list("code", "name"))
+    names = {area.code: area.name for area in lists().areas}
     rows = [
         [
             Cell(names.get(area or "", _("Ikke bestemt"))),
