@@ -74,21 +74,21 @@ def _hearing(standing: Standing, by_day: Days) -> None:
 
 
 def _approving(standing: Standing, by_day: Days) -> None:
-    """What waits for my approval, and removals I decide."""
-    for version in _waiting(standing):
+    """What waits for my approval, and removals I decide: two questions each, whatever waits for others."""
+    waiting = list(_waiting(standing))
+    found = owners.approvals(waiting, standing.day) if waiting else {}
+    for version in [one for one in waiting if found[one.pk].is_for(standing)][:SHOWN]:
         record = version.document.record
-        if owners.approval(version, standing.day).is_for(standing):
-            title, text = _("Godkjenn: %(title)s") % {"title": record.title}, f"{record.reference} v{version.number}"
-            address = reverse("procedures:draft", args=[record.reference])
-            by_day.today.tasks.append(Task(title, text, address, _("Venter på deg"), MINUTES["approve"]))
-    for document in _proposed(standing):
-        record = document.record
-        if owners.is_process_owner(standing, record.unit):
-            title = _("Skal den slettes? %(title)s") % {"title": record.title}
-            address = reverse("procedures:show", args=[record.reference])
-            by_day.today.tasks.append(
-                Task(title, document.removal_reason[:200], address, _("Venter på deg"), MINUTES["approve"])
-            )
+        title, text = _("Godkjenn: %(title)s") % {"title": record.title}, f"{record.reference} v{version.number}"
+        address = reverse("procedures:draft", args=[record.reference])
+        by_day.today.tasks.append(Task(title, text, address, _("Venter på deg"), MINUTES["approve"]))
+    proposed = list(_proposed(standing))
+    owned = owners.owned(standing, [one.record.unit for one in proposed]) if proposed else set()
+    for document in [one for one in proposed if one.record.unit_id in owned][:SHOWN]:
+        title = _("Skal den slettes? %(title)s") % {"title": document.record.title}
+        address = reverse("procedures:show", args=[document.record.reference])
+        text = document.removal_reason[:200]
+        by_day.today.tasks.append(Task(title, text, address, _("Venter på deg"), MINUTES["approve"]))
 
 
 def _reviewing(standing: Standing, by_day: Days) -> None:
@@ -121,16 +121,16 @@ def _asked(standing: Standing) -> "QuerySet[Version, tuple[str, str, dt.date]]":
 
 @Written
 def _waiting(standing: Standing) -> "QuerySet[Version]":
-    """Those that apply widest first: what waits in the units below is mostly for their own leaders."""
+    """Those that apply widest first."""
     waiting = Version.objects.visible_to(standing).filter(state=Fixed(states.APPROVAL), approved_at__isnull=True)
     ordered = waiting.select_related("document__record__unit").order_by("document__record__unit__depth", "pk")
-    return ordered[:SHOWN]
+    return ordered.defer("body", "plain")
 
 
 @Written
 def _proposed(standing: Standing) -> "QuerySet[Document]":
     proposed = Document.objects.visible_to(standing).in_force().filter(removal_proposed_at__isnull=False)
-    return proposed.select_related("record__unit")[:SHOWN]
+    return proposed.select_related("record__unit").order_by("record__unit__depth", "pk")
 
 
 @Written

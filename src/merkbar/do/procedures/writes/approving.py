@@ -131,7 +131,7 @@ def approve(
     version.planned_from = start if start == today else need_coming("planned_from", start, today=today)
     settle(version, at=now)
     text = _("Godkjent. Gjelder fra %(day)s") % {"day": in_words(start)}
-    if found.writer == by.pk:
+    if by.pk in found.writers:
         text = _("%(text)s. Skrevet og godkjent av samme person, fordi ingen andre kan godkjenne") % {"text": text}
     write_down(version.document, by=by, step="approve", text=text, at=now)
     document = version.document

@@ -1,6 +1,7 @@
 """Write: begin a new version, change it, give it up."""
 
 import datetime as dt
+import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -73,9 +74,13 @@ def edit(
     seen: int | None = None,
     at: dt.datetime | None = None,
 ) -> Version:
-    """Change a draft. Who writes on an old page is told so, and nothing is overwritten."""
+    """Change a draft. Who writes on an old page is told so, and nothing is overwritten.
+
+    A save that changes no word is another line on the timeline: it makes nobody a writer (`owners.approvals`).
+    """
     now = at or clock.now()
     version = begin(version, "edit", seen=seen)
+    before = _words(version)
     if len(news.strip()) > MOST_NEWS:
         raise ValidationError({"news": _("Bruk høyst 300 tegn")})
     version.body, version.news = documents.written(body), news.strip()
@@ -86,8 +91,17 @@ def edit(
     _check_question(version)
     version.major, version.minor = _numbered(version, is_major=is_major)
     settle(version, at=now)
-    write_down(version.document, by=by, step="edit", text=_("Utkastet er endret"), at=now)
+    step, text = ("edit", _("Utkastet er endret"))
+    if _words(version) == before:
+        step, text = ("tidy", _("Utkastet er lagret uten nye ord"))
+    write_down(version.document, by=by, step=step, text=text, at=now)
     return version
+
+
+def _words(version: Version) -> tuple[object, ...]:
+    """What a version tells its readers to do: its words and numbers, wherever they stand."""
+    told = re.findall(r"\w+", version.plain)
+    return told, version.form, version.address, version.attachment_id, version.question, version.options
 
 
 def _check_question(version: Version) -> None:

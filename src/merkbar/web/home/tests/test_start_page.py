@@ -5,11 +5,14 @@ import html
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from merkbar.act.actions.models import Action
 from merkbar.act.actions.tests import kit
 from merkbar.check.deviations.tests.counted import TODAY, reported
 from merkbar.do.procedures.tests import kit as procedures
+from merkbar.do.procedures.writes import propose_removal, submit
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Post, Role
 
@@ -104,3 +107,33 @@ def test_what_waits_for_a_leaders_approval_is_not_crowded_out_by_what_waits_for_
     text = page(web, cast.director)
     assert "Godkjenn: Dobbeltkontroll ved endring av multidose" in text
     assert "Godkjenn: Bare i avdelingen" not in text
+
+
+def test_what_waits_for_approval_is_found_in_as_many_questions_however_much_waits(web, cast, solvik):
+    def wait(number):
+        version = procedures.procedure(cast, solvik.health, number=number, title=f"Til kommunalsjefen {number}")
+        procedures.submitted(cast, version)
+        kept = procedures.procedure(cast, solvik.health, number=f"X{number}", title=f"Skal bort {number}")
+        propose_removal(by=cast.coordinator, version=kept, reason="Dobbelt")
+
+    wait("P-1")
+    page(web, cast.director)
+    with CaptureQueriesContext(connection) as few:
+        page(web, cast.director)
+    for n in range(2, 7):
+        wait(f"P-{n}")
+    with CaptureQueriesContext(connection) as many:
+        text = page(web, cast.director)
+    assert text.count("Godkjenn: Til kommunalsjefen") == text.count("Skal den slettes? Skal bort") == 6
+    assert len(many) == len(few)
+
+
+def test_an_approval_of_ones_own_is_not_crowded_out_by_what_one_may_not_approve(web, cast, solvik):
+    for n in range(9):
+        version = procedures.procedure(cast, solvik.health, number=f"P-{n}", title=f"Egen tekst {n}")
+        submit(by=cast.director, version=procedures.draft(cast, version, by=cast.director))
+    last = procedures.procedure(cast, solvik.health, number="P-99", title="Andres tekst")
+    procedures.submitted(cast, last)
+    text = page(web, cast.director)
+    assert "Godkjenn: Andres tekst" in text
+    assert "Godkjenn: Egen tekst" not in text
