@@ -1,9 +1,11 @@
 """J4: a director sees what needs them, and asks for an explanation. J13: a month of the pay system. With axe at every stop."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.conftest import Demo, log_in
 from tests.journeys.walk import DESK, PHONE, context, look
@@ -49,6 +51,14 @@ def test_a_director_knows_what_needs_them_and_asks_for_an_explanation(
     director.get_by_role("link", name="Sammen om mestring").click()
     expect(main).to_contain_text("M16")
     look(director)
+
+
+@pytest.mark.slow
+def test_a_table_on_paper_begins_under_its_heading(director: Page, demo: Demo) -> None:
+    director.goto(demo.address + "/indikatorer/oversikt/")
+    first = PdfReader(BytesIO(director.pdf(format="A4"))).pages[0].extract_text()
+    assert "Endrer kvaliteten seg?" in first
+    assert "Solhagen" in first
 
 
 def _ask(page: Page) -> None:
