@@ -10,6 +10,7 @@ from merkbar.do.learning import assigned, figures
 from merkbar.do.learning.models import Completion, Module, ModuleRule
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
+from merkbar.ground.people.away import Away, is_away
 from merkbar.ground.people.models import Leave, Post, PostQuerySet
 from merkbar.ground.units.models import Unit
 
@@ -81,21 +82,25 @@ def _asked(posts: PostQuerySet, modules: Any, completions: Any, day: dt.date) ->
     taken: dict[tuple[int, int], list[Completion]] = defaultdict(list)
     for one in completions:
         taken[one.person_id, one.module_id].append(one)
-    away = set(Leave.objects.on(day).values_list("person", flat=True))
+    leaves: dict[int, list[Away]] = defaultdict(list)
+    for one, gone, back in Leave.objects.filter(person__in=posts.values("person")).values_list(
+        "person", "valid_from", "valid_to"
+    ):
+        leaves[one].append((gone, back))
     columns = ("person", "person__name", "role", "valid_from", "unit", "unit__short_name", "unit__name", "unit__path")
     rows = posts.order_by("unit__path", "person__name").values_list(*columns)
     found: dict[tuple[int, int], Asked] = {}
     for person, name, role, since, unit, short, long_name, path in rows:
         for rule in known:
             mine = taken[person, rule.module_id]
-            due = assigned.due(rule, [(role, path, since)], [(one.on, one.until) for one in mine])
+            due = assigned.due(rule, [(role, path, since)], mine, leaves[person], day)
             before = found.get((rule.module_id, person))
             if due is None or (before and before.due <= due):
                 continue
             counts = assigned.valid(mine, day)
             done_on = counts.on if counts else None
             found[rule.module_id, person] = Asked(
-                rule.module, person, name, unit, short or long_name, due, done_on, person in away
+                rule.module, person, name, unit, short or long_name, due, done_on, is_away(leaves[person], day)
             )
     return list(found.values())
 

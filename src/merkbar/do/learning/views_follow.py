@@ -12,6 +12,7 @@ from merkbar.do.learning.models import Module
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.ui.export import TYPES, download
+from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
 
 MOST_NAMES = 200
@@ -22,7 +23,7 @@ def _wanted(request: HttpRequest, standing: Standing) -> tuple[list[Unit], Unit 
     """Read the address; what it asks wrongly falls back to everything one follows."""
     units = coverage.units_followed(standing)
     unit = next((one for one in units if one.code == request.GET.get("enhet")), None)
-    slug = request.GET.get("modul", "")
+    slug = clean_text(request.GET.get("modul", ""))[:60]
     module = Module.objects.visible_to(standing).in_use().filter(slug=slug).first() if slug else None
     return units, unit, module
 

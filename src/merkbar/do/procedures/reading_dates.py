@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
+from merkbar.ground.people.away import Away, runs_from
+
 REMIND_AFTER: Final = (7, 14)
 """Days after the task began that a reader is reminded [d] (journey J5)."""
 TOLD_FOR: Final = 7
 """So many days a reminder may come late, if the machine was off; then the next one takes over [d]."""
-
-Away = tuple[dt.date, dt.date | None]
-"""A leave: first day away, first day back or None."""
 
 
 def begins(in_force: dt.date, rule: dt.date, post: dt.date, leaves: Iterable[Away], day: dt.date) -> dt.date:
@@ -22,18 +21,7 @@ def begins(in_force: dt.date, rule: dt.date, post: dt.date, leaves: Iterable[Awa
     >>> begins(dt.date(2026, 3, 1), dt.date(2026, 1, 1), dt.date(2025, 1, 1), away, dt.date(2026, 4, 1))
     datetime.date(2026, 3, 20)
     """
-    start = max(in_force, rule, post)
-    back = [until for _gone, until in leaves if until is not None and until <= day]
-    return max([start, *back])
-
-
-def is_away(leaves: Iterable[Away], day: dt.date) -> bool:
-    """Whether a reader is away on a day.
-
-    >>> is_away([(dt.date(2026, 2, 1), None)], dt.date(2026, 2, 1))
-    True
-    """
-    return any(gone <= day and (until is None or until > day) for gone, until in leaves)
+    return runs_from(max(in_force, rule, post), leaves, day)
 
 
 def due(start: dt.date, days: int) -> dt.date:

@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 
 from merkbar.do.procedures import reading_dates
 from merkbar.do.procedures.models import Document, DocumentQuerySet, ReadingRule, Receipt, Version, VersionQuerySet
+from merkbar.ground.people.away import Away, is_away
 from merkbar.ground.people.models import Leave, Person, Post, PostQuerySet
 from merkbar.ground.people.seats import held
 from merkbar.ground.trail.written import Written
@@ -84,7 +85,7 @@ def _task(
     version: Version,
     rules: list[ReadingRule],
     posts: list[tuple[str, str, dt.date]],
-    leaves: list[reading_dates.Away],
+    leaves: list[Away],
     day: dt.date,
 ) -> Task:
     made = []
@@ -128,9 +129,9 @@ def readers(version: Version, day: dt.date, *, paths: Iterable[str] | None = Non
         if person in found:
             continue
         task = _task(version, rules, [(role, path, since)], leaves[person], day)
-        away = reading_dates.is_away(leaves[person], day)
+        absent = is_away(leaves[person], day)
         found[person] = Reader(
-            person, name, unit, short or long_name, path, task.begins, task.due, away, read.get(person)
+            person, name, unit, short or long_name, path, task.begins, task.due, absent, read.get(person)
         )
     return list(found.values())
 

@@ -178,3 +178,11 @@ def test_an_address_with_a_strange_year_or_unit_falls_back(cast, web, solvik):
         assert str(clock.today().year) in page.content.decode()
     assert leader.get("/laering/oversikt/?modul=finnes-ikke&enhet=x").status_code == 200
     assert leader.get("/laering/nettverk/99999999999999999999/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["\0", "finnes-ikke", "x" * 100_000])
+def test_a_module_that_no_address_can_name_gives_the_whole_overview(web, cast, slug):
+    kit.module(cast)
+    leader = web.as_(cast.leader)
+    assert leader.get("/laering/oversikt/", {"modul": slug}).status_code == 200
+    assert leader.get("/laering/oversikt.csv", {"modul": slug}).status_code == 200

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from time_machine import travel
 
-from merkbar.do.learning import jobs, writes
+from merkbar.do.learning import assigned, coverage, figures, jobs, writes
 from merkbar.do.learning.models import Reminder
 from merkbar.do.learning.tests import kit
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.people.models import Leave, Role
+from merkbar.ground.ui.norwegian import short_day
 
 pytestmark = pytest.mark.django_db
 DAYS = 20
@@ -78,6 +79,30 @@ def test_who_has_taken_it_or_is_away_hears_nothing(cast, module):
     morning(DAYS + 8)
     assert told(cast.nurse) == told(cast.colleague) == told(cast.leader) == []
     assert not Reminder.objects.exists()
+
+
+def test_a_module_that_falls_due_during_leave_waits_and_reminds_when_the_nurse_is_back(cast, module, web):
+    gone, back = clock.today() + dt.timedelta(days=2), clock.today() + dt.timedelta(days=DAYS + 40)
+    Leave.objects.create(person=cast.nurse, valid_from=gone, valid_to=back)
+    returned = DAYS + 40
+    for after in range(0, returned + DAYS - 7, 4):
+        morning(after)
+    assert told(cast.nurse) == []
+    assert not Reminder.objects.filter(person=cast.nurse).exists()
+    for after in range(returned + DAYS - 7, returned + DAYS + 8):
+        morning(after)
+    soon, late = told(cast.nurse)
+    assert soon[0] == f"Ta «Avvik og læring» innen {short_day(back + dt.timedelta(days=DAYS))}"
+    assert late[0].startswith("Fristen for læringsmodulen «Avvik og læring» var")
+    assert Reminder.objects.filter(person=cast.nurse, what=figures.LEADER).exists()
+
+
+def test_the_page_of_who_is_back_says_the_same_day_as_the_reminder(cast, module):
+    back = clock.today() + dt.timedelta(days=DAYS + 40)
+    Leave.objects.create(person=cast.nurse, valid_from=clock.today(), valid_to=back)
+    (task,) = assigned.tasks(cast.nurse, back)
+    (asked,) = [one for one in coverage.everybody(back) if one.person == cast.nurse.pk]
+    assert task.due == asked.due == back + dt.timedelta(days=DAYS)
 
 
 def test_a_leader_who_is_late_is_told_of_by_the_leader_above(cast, solvik):
