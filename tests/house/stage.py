@@ -179,6 +179,7 @@ BY_PLACE: dict[str, Any] = {
     "api:indicator": lambda at: {"code": at.indicator.code},
     "api:series": lambda at: {"code": at.indicator.code},
     "api:measurements": lambda at: {"code": at.indicator.code},
+    "indicators:choose": lambda at: {"reference": at.plans.target},
     "indicators:amend": lambda at: _part(at, Annotation),
     "indicators:erase": lambda at: _part(at, Annotation),
     "indicators:drop_aim": lambda at: _part(at, IndicatorTarget),

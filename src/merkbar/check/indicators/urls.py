@@ -1,6 +1,6 @@
 """The addresses of indicators, under /indikatorer/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from merkbar.check.indicators import (
     views,
@@ -11,6 +11,7 @@ from merkbar.check.indicators import (
     views_notes,
     views_show,
     views_staff,
+    views_tie,
 )
 
 app_name = "indicators"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("import/", views_import.read_file, name="import"),
     path("heltid/", views_staff.show, name="staff"),
     path("ny/", views_define.new, name="new"),
+    re_path(r"^for-mal/(?P<reference>RM-\d{4}-\d{5,9})/$", views_tie.choose, name="choose"),
     path("<str:code>/", views_show.show, name="show"),
     path("<str:code>/spor/", views_show.ask, name="ask"),
     path("<str:code>/endre/", views_define.edit, name="edit"),

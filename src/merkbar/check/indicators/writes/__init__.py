@@ -14,6 +14,7 @@ from merkbar.check.indicators.writes.defining import (
 from merkbar.check.indicators.writes.mapping import remember
 from merkbar.check.indicators.writes.measuring import Refused, Taken, take_in
 from merkbar.check.indicators.writes.noting import amend, annotate, erase
+from merkbar.check.indicators.writes.tying import tie
 from merkbar.check.indicators.writes.verdicts import keep_all_verdicts, keep_verdicts
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "measure",
     "remember",
     "take_in",
+    "tie",
     "withdraw",
 ]

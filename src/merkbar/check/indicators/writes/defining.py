@@ -1,6 +1,7 @@
 """What is measured and how its series are read: define, edit, aim, adjust. Each change has who, when and why."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any, Final
 
@@ -31,6 +32,8 @@ from merkbar.plan.goals.models import ResultTarget
 
 KIND: Final = "indicator"
 PREFIX: Final = "IN"
+CODE: Final = re.compile(r"[0-9A-ZÆØÅ][0-9A-ZÆØÅ._-]*")
+"""A code stands in addresses and in the headings of files."""
 FACTS: Final = frozenset(
     {
         "definition", "numerator", "denominator", "exclusions", "shape", "per", "unit_word", "decimals", "direction",
@@ -48,6 +51,9 @@ def define(
 ) -> Indicator:
     """Start an indicator that is measured in `unit` and below it. Its owner holds `owner_post`, else is `owner`."""
     now, post = at or clock.now(), facts.get("owner_post")
+    code = code.strip().upper()
+    if not CODE.fullmatch(code):
+        raise ValidationError({"code": _("Bruk bokstaver, tall, strek og punktum i koden: I09")})
     record = open_record(
         by=by,
         kind=KIND,
@@ -58,7 +64,7 @@ def define(
         owner=post.person if post else owner,
         access=Access.UNIT,
     )
-    indicator = Indicator(record=record, code=code.strip().upper(), **_known(facts))
+    indicator = Indicator(record=record, code=code, **_known(facts))
     _settle(indicator, is_new=True)
     note(record=record, by=by, step="define", text=indicator.definition, at=now)
     return indicator
@@ -182,7 +188,13 @@ def withdraw(*, by: Person | None, adjustment: Adjustment) -> None:
 
 @write
 def measure(*, by: Person | None, target: ResultTarget, at: Any = None) -> Record:
-    """Make the indicator that a plan's target asks for, as far as the target says how; the rest is for its owner."""
+    """Make the indicator that a plan's target asks for, as far as the target says how; the rest is for its owner.
+
+    A target that was tied to an indicator while the plan was a draft keeps it.
+    """
+    chosen = Indicator.objects.select_related("record").filter(targets__result_target=target).first()
+    if chosen is not None:
+        return chosen.record
     share = target.unit_text.strip() in {"%", "prosent"} or target.per_unit
     shape = Shape.SHARE if share else Shape.COUNT if target.comparator else Shape.DONE
     own = target.source_kind == SourceKind.OWN and sources.of(target.source_code) is not None
@@ -216,6 +228,6 @@ def measure(*, by: Person | None, target: ResultTarget, at: Any = None) -> Recor
 
 def _free_code(target: ResultTarget) -> str:
     """The target's own code, or with a number after it when another indicator has it."""
-    wanted = (target.code or "MÅL").upper()[:16]
+    wanted = re.sub(r"[^0-9A-ZÆØÅ._-]+", "-", target.code.upper()).strip("._-")[:16] or "MÅL"
     taken = set(Indicator.objects.filter(code__startswith=wanted).values_list("code", flat=True))
     return next(code for code in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if code not in taken)

@@ -1,0 +1,87 @@
+"""A plan's target shows the curve behind it, and whoever tends the plan chooses which one that is."""
+
+import pytest
+
+from merkbar.check.indicators import writes
+from merkbar.check.indicators.models import Indicator, IndicatorTarget
+from merkbar.check.indicators.tests.kit import define, line, take
+from merkbar.plan.goals import writes as goal_writes
+from merkbar.plan.goals.models import ResultTarget
+from merkbar.plan.goals.tests import kit
+
+
+@pytest.fixture
+def complaints(cast, solvik):
+    kit.running(cast.adviser, solvik.health)
+    return ResultTarget.objects.get(code="M16")
+
+
+def page_of(target):
+    return f"/planer/mal/{target.record.reference}/"
+
+
+def choosing(target):
+    return f"/indikatorer/for-mal/{target.record.reference}/"
+
+
+def measured_by(target):
+    return [tied.indicator.code for tied in IndicatorTarget.objects.filter(result_target=target)]
+
+
+def test_a_target_shows_the_way_to_its_curve(web, cast, complaints):
+    page = web.as_(cast.nurse).get(page_of(complaints))
+    assert "Se kurven: M16 Klager som fører fram" in page.text
+    assert "/indikatorer/M16/" in page.text
+    assert "Bytt indikator" not in page.text
+
+
+def test_a_target_settled_after_the_plan_was_adopted_gets_an_indicator(web, cast, complaints):
+    writes.tie(by=None, target=complaints, indicator=None)
+    me = web.as_(cast.adviser)
+    assert "Velg hva som måler målet" in me.get(page_of(complaints)).text
+    me.post(choosing(complaints), {"indicator": "+"})
+    assert measured_by(complaints) == ["M16-2"]
+
+
+def test_an_indicator_of_ones_own_measures_a_target_and_the_one_before_keeps_its_numbers(web, cast, solvik, complaints):
+    first = Indicator.objects.get(code="M16")
+    take(line(first, solvik.health, "2025", value="1"))
+    mine = define(solvik.health, code="KL1", title="Klager", shape="count", cadence="year", direction="down")
+    take(line(mine, solvik.health, "2025", value="4"))
+    me = web.as_(cast.adviser)
+    me.post(choosing(complaints), {"indicator": "KL1"})
+    assert measured_by(complaints) == ["KL1"]
+    assert "Målet måles av KL1." in me.get(page_of(complaints)).text
+    assert first.measurements.count() == 1
+    assert complaints.record.entries.filter(step="tie", text="Måles av KL1 Klager").exists()
+
+
+def test_a_tie_can_be_let_go(web, cast, complaints):
+    web.as_(cast.adviser).post(choosing(complaints), {"indicator": "-"})
+    assert measured_by(complaints) == []
+
+
+def test_a_target_tied_while_the_plan_was_a_draft_keeps_its_indicator_when_the_plan_holds(cast, solvik):
+    mine = define(solvik.health, code="KL1", title="Klager", shape="count", cadence="year")
+    plan = kit.draft(cast.adviser, solvik.health)
+    target = kit.target_of(plan)
+    writes.tie(by=cast.adviser, target=target, indicator=mine)
+    facts = {"case_number": "1/26", "adopted_on": plan.record.created_at.date(), "adopted_by": "Kommunestyret"}
+    plan = goal_writes.adopt(by=cast.adviser, plan=plan, **facts)
+    goal_writes.publish(by=cast.adviser, plan=plan)
+    assert measured_by(target) == ["KL1"]
+
+
+def test_one_who_does_not_tend_the_plan_chooses_nothing(web, cast, complaints):
+    web.as_(cast.nurse).get(choosing(complaints), status=403)
+    web.as_(cast.leader).post(choosing(complaints), {"indicator": "-"}, status=403)
+    assert measured_by(complaints) == ["M16"]
+
+
+def test_an_indicator_outside_the_plans_line_is_not_offered(web, cast, solvik, complaints):
+    define(solvik.schools, code="SK1", title="Skolefravær")
+    me = web.as_(cast.adviser)
+    assert "SK1" not in me.get(choosing(complaints)).text
+    refused = me.post(choosing(complaints), {"indicator": "SK1"}, status=422)
+    assert "Feil:" in refused.text
+    assert measured_by(complaints) == ["M16"]
