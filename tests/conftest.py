@@ -24,7 +24,7 @@ from merkbar.web.ops import postgres
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 PASSWORD = "solvik-demo"
-READY_WITHIN = 240
+READY_WITHIN = 480
 PATIENCE = 20_000
 """How long a page may take on a busy machine until it shows what is expected [ms]."""
 FLAGS = [

@@ -1,4 +1,4 @@
-"""Search across what one may see: procedures, cases and actions, by words or by number."""
+"""Search across what one may see: procedures, cases, patterns and actions, by words or by number."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from merkbar.act.actions.models import Action
-from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.models import Deviation, Pattern
 from merkbar.check.deviations.register import looked_for
 from merkbar.check.deviations.states import DRAFT
 from merkbar.do.procedures import search as procedures
@@ -28,19 +28,20 @@ By = Callable[[str, str], Any]
 @require_GET
 @door(logged_in)
 def search(request: HttpRequest) -> HttpResponse:
-    """The best procedures, and the newest cases and actions, with these words; a number goes straight to its page."""
+    """The best procedures, and the newest cases, patterns and actions, with these words; a number goes straight to its page."""
     standing = me(request)
     q = request.GET.get("q", "")[:LONGEST].replace("\x00", "").strip()
     cases, actions = found(standing, q) if q else ([], [])
+    patterns = _patterns(standing, *looked_for(q)) if q else []
     texts = procedures.hits(standing, q) if q and standing.may(Right.READ_PROCEDURES) else []
-    for address, things in (("deviations:case", cases), ("actions:show", actions)):
+    for address, things in (("deviations:case", cases), ("deviations:pattern", patterns), ("actions:show", actions)):
         if len(things) == 1 and things[0].record.reference == q.upper():
             return redirect(address, q.upper())
     for text in texts:
         if text.document.record.reference == q.upper():
             return redirect("procedures:show", q.upper())
-    facts = {"q": q, "cases": cases, "actions": actions, "procedures": texts[:PROCEDURES_SHOWN], "number": len(texts)}
-    return render(request, "web/search.html", facts)
+    facts = {"q": q, "cases": cases, "patterns": patterns, "actions": actions}
+    return render(request, "web/search.html", facts | {"procedures": texts[:PROCEDURES_SHOWN], "number": len(texts)})
 
 
 def found(standing: Standing, q: str) -> tuple[Sequence[Any], Sequence[Any]]:
@@ -53,6 +54,12 @@ def found(standing: Standing, q: str) -> tuple[Sequence[Any], Sequence[Any]]:
 def _cases(standing: Standing, by: By, text: str) -> "QuerySet[Deviation]":
     seen = Deviation.objects.visible_to(standing).exclude(state=Fixed(DRAFT)).filter(pk__in=by(text, "deviation"))
     return seen.select_related("record", "unit").order_by("-reported_at")[:SHOWN]
+
+
+@Written
+def _patterns(standing: Standing, by: By, text: str) -> "QuerySet[Pattern]":
+    seen = Pattern.objects.visible_to(standing).filter(pk__in=by(text, "pattern"))
+    return seen.select_related("record__unit").order_by("-pk")[:SHOWN]
 
 
 @Written

@@ -53,8 +53,8 @@ def is_closed_off(record: Record) -> bool:
 
 
 def register() -> None:
-    """Take part in the pages of deviations, result targets and indicators, and in the mail about actions."""
+    """Take part in the pages of deviations, patterns, result targets and indicators, and in the mail about actions."""
     add_shield("action", is_closed_off)
-    for kind in ("deviation", "result_target", "indicator"):
+    for kind in ("deviation", "pattern", "result_target", "indicator"):
         add_panel(kind, "actions", of_case)
     add_panel("deviation", "thread", in_thread)

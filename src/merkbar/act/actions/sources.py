@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import policy
-from merkbar.check.deviations.models import Deviation
+from merkbar.check.deviations.models import Deviation, Pattern
 from merkbar.check.indicators.models import Indicator
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
@@ -47,6 +47,11 @@ def reads_case(standing: Standing, record: Record) -> bool:
     return policy.may_read(standing, record.deviation)
 
 
+def patterns_read(standing: Standing) -> QuerySet[Any]:
+    """Pick the patterns whose actions a person reads: those with a case the person reads whole."""
+    return Pattern.objects.filter(Exists(cases_read(standing).filter(pattern=OuterRef("pk"))))
+
+
 def targets_read(standing: Standing) -> QuerySet[Any]:
     """Pick the targets whose actions a person reads: the plan is open to all, what is done about it to the line."""
     lines = units_within(standing.reach(Right.READ_ACTIONS).paths)
@@ -69,6 +74,7 @@ SOURCES: dict[str, Source] = {
     "unit_plan": Source(_("Handlingsplan"), unit_plans_read, "/planer/handlingsplaner/"),
     "result_target": Source(_("Resultatmål"), targets_read, "/planer/mal/"),
     "indicator": Source(_("Indikator"), indicators_read, "/indikatorer/"),
+    "pattern": Source(_("Mønster"), patterns_read, "/avvik/monster/"),
 }
 
 

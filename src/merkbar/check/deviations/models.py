@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -286,6 +286,12 @@ class Redaction(models.Model):
         ordering = ["at"]
 
 
+class PatternQuerySet(QuerySet["Pattern"]):
+    def visible_to(self, standing: Standing) -> "PatternQuerySet":
+        """A pattern is known to those who may see one of its cases."""
+        return self.filter(Exists(Deviation.objects.visible_to(standing).filter(pattern=OuterRef("pk"))))
+
+
 @pghistory.track()
 class Pattern(models.Model):
     """The same thing again and again: cases tied together so that one piece of work answers them all."""
@@ -293,6 +299,7 @@ class Pattern(models.Model):
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="pattern")
     description = models.TextField(_("hva går igjen"), blank=True)
     personal_data = ("description",)
+    objects = PatternQuerySet.as_manager()
 
 
 def words_of(deviation: Any) -> str:

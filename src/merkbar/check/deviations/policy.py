@@ -119,6 +119,11 @@ def may_open_sealed(standing: Standing, redaction: Redaction) -> bool:
     return _holds(standing, redaction.deviation, Right.SEALED)
 
 
+def may_see_register(standing: Standing) -> bool:
+    """Everybody who reads cases somewhere has a register."""
+    return standing.may(Right.READ)
+
+
 def may_report_many(standing: Standing) -> bool:
     """Whether the person may register frequent minor events for a unit."""
     return standing.may(Right.HANDLE)

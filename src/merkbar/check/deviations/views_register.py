@@ -42,13 +42,8 @@ PERIODS = (
 EXPORT_LIMIT = 50_000
 
 
-def may_see_register(standing: Standing) -> bool:
-    """Everybody who reads cases somewhere has a register."""
-    return standing.may(Right.READ)
-
-
 @require_GET
-@door(may_see_register)
+@door(policy.may_see_register)
 def register_page(request: HttpRequest) -> HttpResponse:
     """The cases one may see, newest first, narrowed by what the address says."""
     standing = me(request)
@@ -104,7 +99,7 @@ def answer_words(case: Deviation) -> str:
 
 
 @require_GET
-@door(may_see_register)
+@door(policy.may_see_register)
 def register_export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed register as CSV or XLSX: only where the right to export reaches, never a hidden name."""
     standing = me(request)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from merkbar.check.deviations import policy, similar, writes
 from merkbar.check.deviations.forms_routing import (
@@ -142,7 +142,7 @@ def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
     """The same again: tie it to others like it."""
     standing = me(request)
     like = [case for case in similar.similar_to(deviation, standing).cases if policy.may_handle(standing, case)]
-    patterns = Pattern.objects.filter(deviations__in=Deviation.objects.visible_to(standing)).distinct()
+    patterns = Pattern.objects.visible_to(standing).order_by("-pk")
     seen = {"seen": deviation.record.version}
     form = PatternForm(_typed(request), patterns=patterns.select_related("record"), like=like, initial=seen)
     if form.is_valid():
@@ -155,26 +155,6 @@ def tie_to_pattern(request: HttpRequest, deviation: Deviation) -> HttpResponse:
             return _back(deviation)
     says = _("Et mønster samler saker der det samme skjer, så ett arbeid kan svare på alle.")
     return _page(request, deviation, form=form, title=_("Knytt til mønster"), button=_("Knytt til mønster"), says=says)
-
-
-def find_pattern(standing: Any, ref: str) -> Pattern | None:
-    """A pattern is known to those who may see one of its cases."""
-    seen = Deviation.objects.visible_to(standing).filter(pattern__record__reference=ref)
-    return Pattern.objects.select_related("record").filter(record__reference=ref).first() if seen.exists() else None
-
-
-def sees_pattern(_standing: Any, found: Pattern) -> bool:
-    """Who found it may read it."""
-    return found is not None
-
-
-@require_GET
-@door(sees_pattern, find=find_pattern)
-def pattern(request: HttpRequest, found: Pattern) -> HttpResponse:
-    """What goes again: the cases one may see."""
-    standing = me(request)
-    cases = Deviation.objects.visible_to(standing).filter(pattern=found).select_related("record", "unit")
-    return render(request, "deviations/pattern.html", {"pattern": found, "cases": cases.order_by("-reported_at")[:200]})
 
 
 @require_http_methods(BOTH)

@@ -158,7 +158,16 @@ def tie_to_pattern(
         pattern = Pattern.objects.create(record=record)
     for case in cases:
         _tie(case, pattern, by=by)
+    _close_off(pattern.record, cases)
     return pattern
+
+
+def _close_off(record: Record, cases: list[Deviation]) -> None:
+    """Keep a pattern as closed as the most closed of its cases: what is done about it is known no wider than they are."""
+    closest = max((record.access, *(case.access for case in cases)), key=Access.values.index)
+    if closest != record.access:
+        record.access = closest
+        record.save(update_fields=["access"])
 
 
 def _tie(case: Deviation, pattern: Pattern, *, by: Person) -> None:
