@@ -77,7 +77,7 @@ MENU: tuple[tuple[Any, tuple[tuple[Any, str, Right | None], ...]], ...] = (
     (
         _("Slik gjør vi det"),
         (
-            (_("Prosedyrer"), "procedures:list", Right.READ_PROCEDURES),
+            (_("Prosedyrer"), "procedures:mine", Right.READ_PROCEDURES),
             (_("Leseliste"), "procedures:reading", Right.READ_PROCEDURES),
             (_("Læring"), "learning:mine", Right.READ_PROCEDURES),
         ),
@@ -125,11 +125,11 @@ def menu(standing: Standing, path: str) -> list[Group]:
 
 
 def _mark(groups: list[Group], path: str) -> None:
-    """The longest address that the page's own begins with is where we are."""
+    """The longest address that the page's own begins with is where we are; else the one in the same first folder."""
     items = [item for group in groups for item in group.items]
     fitting = [
         item for item in items if path == item.address or (item.address != "/" and path.startswith(item.address))
-    ]
+    ] or [item for item in items if path.split("/")[1:2] == item.address.split("/")[1:2]]
     if fitting:
         max(fitting, key=lambda item: len(item.address)).here = True
 

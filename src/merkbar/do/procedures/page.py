@@ -51,6 +51,7 @@ def facts(document: Document, standing: Standing) -> dict[str, Any]:
         "may_follow": may_follow,
         "may_decide": bool(document.removal_proposed_at) and owners.is_process_owner(standing, record.unit),
         "owner": owners.seat_text(owner) if owner else "",
+        "is_favourite": standing.person.favourites.filter(document=document).exists(),
         "revisers": reviser_names(document, standing.day),
         "bases": list(document.bases.all()),
         "hints": watch.hints(watch.said_in(document, latest.plain)) if latest and may_edit else [],

@@ -33,6 +33,12 @@ def rows(versions: VersionQuerySet) -> VersionQuerySet:
     return versions.select_related(*ROW).defer("body", "plain").order_by("document__record__reference")
 
 
+def by_topic(standing: Standing) -> VersionQuerySet:
+    """Pick what applies as rows, topic by topic; those without a topic last."""
+    topic = F("document__topic__order").asc(nulls_last=True)
+    return rows(applying(standing)).order_by(topic, "document__topic__name", "document__record__reference")
+
+
 def recent(standing: Standing) -> VersionQuerySet:
     """Pick what began to apply lately among what applies to a person, the newest first."""
     since = standing.day - dt.timedelta(days=RECENT)

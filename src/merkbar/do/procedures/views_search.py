@@ -1,7 +1,9 @@
 """Find in ten seconds: what applies to me, favourites, what changed, a search; and the copy that a phone keeps."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from merkbar.do.procedures import policy, search, writes
@@ -28,7 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "hits": found,
         "favourites": [] if typed else list(search.favourites(standing)),
         "recent": [] if typed else list(search.recent(standing)[:RECENT_SHOWN]),
-        "applying": [] if typed else list(search.rows(search.applying(standing))),
+        "applying": [] if typed else list(search.by_topic(standing)),
     }
     return render(request, "procedures/mine.html", facts)
 
@@ -37,7 +39,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 @door(policy.may_read, find=find_document)
 def favourite(request: HttpRequest, document: Document) -> HttpResponse:
     """Mark a procedure, or take the mark away: the button says which."""
-    writes.favour(by=by_of(request), document=document, wanted=request.POST.get("onsket") == "ja")
+    wanted = request.POST.get("onsket") == "ja"
+    writes.favour(by=by_of(request), document=document, wanted=wanted)
+    messages.success(
+        request, _("Nå er den en av favorittene dine.") if wanted else _("Den er ikke lenger en favoritt.")
+    )
     return redirect("procedures:show", document.record.reference)
 
 

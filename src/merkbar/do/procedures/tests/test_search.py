@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from merkbar.do.procedures import search, writes
-from merkbar.do.procedures.models import Favourite
+from merkbar.do.procedures.models import Document, Favourite, Topic
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
 
@@ -98,3 +98,26 @@ def test_the_phone_gets_what_applies_and_is_told_when_it_changes(cast, shelf):
     assert search.mark_of(nurse) == before
     shelf["home"].versions.update(changed_at=clock.now() + dt.timedelta(hours=1))
     assert search.mark_of(nurse) != before
+
+
+def test_the_menu_leads_to_what_applies_to_me_and_there_is_one_step_to_all(cast, shelf, web):
+    page = web.as_(cast.nurse).get("/prosedyrer/gjelder-meg/").content.decode()
+    assert '<a href="/prosedyrer/gjelder-meg/" aria-current="page">Prosedyrer' in " ".join(page.split())
+    assert '<a href="/prosedyrer/">Alle</a>' in page
+    assert (
+        '<a href="/prosedyrer/gjelder-meg/">Gjelder meg</a>' in web.as_(cast.nurse).get("/prosedyrer/").content.decode()
+    )
+
+
+def test_what_applies_stands_under_its_topic(cast, shelf):
+    medicine = Topic.objects.create(code="legemidler-ny", name="Medisin", order=1)
+    Document.objects.filter(pk=shelf["east"].pk).update(topic=medicine)
+    assert numbers(search.by_topic(standing_of(cast.nurse))) == ["P-MH-331", "P-MH-031"]
+
+
+def test_a_favourite_is_made_and_unmade_with_the_button_on_its_page(cast, shelf, web):
+    nurse, home = web.as_(cast.nurse), "/prosedyrer/P-OL-001/"
+    assert 'name="onsket" value="ja"' in nurse.get(home).content.decode()
+    nurse.post(f"{home}favoritt/", {"onsket": "ja"})
+    assert 'name="onsket" value="nei"' in nurse.get(home).content.decode()
+    assert "Favoritter" in nurse.get("/prosedyrer/gjelder-meg/").content.decode()
