@@ -10,9 +10,10 @@ const NAME = "\\p{Lu}[\\p{Ll}]+";
 const RULES = [
   ["number", /(?<!\d)\d(?:[ .\u00a0-]?\d){10}(?!\d)/gu, (found) => isPersonNumber(found.replace(/\D/g, ""))],
   ["mail", /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/gu],
+  ["name", new RegExp(`(?<!\\p{L})(?:${WHO})(?:en|n)? ${NAME}(?: ${NAME})*`, "gu")],
+  ["name", new RegExp(`(?<!\\p{L})(?!(?:${WHO})(?!\\p{L}))${NAME}(?: ${NAME})+(?=,? (?:f|født)\\.? ?(?:den )?\\d)`, "gu")],
   ["born", /(?<!\p{L})(?:f|født)\.? ?(?:den )?\d{2}[. ]?\d{2}[. ]?(?:\d{4}|\d{2})(?!\d)/giu],
   ["phone", /(?<![\d.,])(?:(?:\+|00)47 ?)?[2-9](?:[ \u00a0]?\d){7}(?![\d]|[.,]\d)/gu],
-  ["name", new RegExp(`(?<!\\p{L})(?:${WHO})(?:en|n)? ${NAME}(?: ${NAME})*`, "gu")],
 ];
 
 /** Eleven digits that can be somebody's identity number. */

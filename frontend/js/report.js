@@ -10,6 +10,7 @@ import { say } from "./words.js";
 const REPORT = "/meld/";
 const DRAFT_AFTER = 400; // milliseconds of rest before the draft is saved
 const HINT_AFTER = 700; // … and before the hint speaks
+const HINTS = 3; // so many at a time: the rest when these are gone
 const PATIENCE = 6_000; // milliseconds the sender waits before the phone says «lagret»; the sending goes on behind it
 
 const ELSEWHERE = 1_000; // milliseconds to hear the address of a receipt from the tab or worker that sent the report
@@ -29,8 +30,8 @@ function hintUnder(field) {
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const [found] = personalData(field.value);
-      const text = found ? say(`hint_${found.kind}`, { text: found.text }) : "";
+      const found = personalData(field.value).slice(0, HINTS);
+      const text = found.map((hit) => say(`hint_${hit.kind}`, { text: hit.text })).join(" ");
       if (hint.textContent !== text) hint.textContent = text;
     }, HINT_AFTER);
   });

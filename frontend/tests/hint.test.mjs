@@ -47,6 +47,12 @@ test("a name right after the word for a person", () => {
   assert.deepEqual(kinds("pårørende Ola var der"), ["name"]);
 });
 
+test("a name right before a date of birth, and every kind at once", () => {
+  assert.deepEqual(personalData("Ga medisin til Ola Hansen, f. 12.03.1940").map(({ kind, text }) => [kind, text]),
+    [["name", "Ola Hansen"], ["born", "f. 12.03.1940"]]);
+  assert.deepEqual(kinds("Bruker Kari Nordmann, født 01.02.1950, tlf. 912 34 567"), ["name", "born", "phone"]);
+});
+
 test("ordinary sentences raise no hint", () => {
   for (const text of [
     "Bruker falt på badet kl. 14:30, blodtrykk 120/80, 2 tabletter à 500 mg.",

@@ -81,7 +81,13 @@ class ReportForm(Form):
     area = forms.CharField(required=False, label=_("Hva gjelder det?"))
     type = forms.CharField(required=False, label=_("Hvilken type?"))
     harm = forms.CharField(required=False, label=_("Hvordan gikk det?"))
-    when = forms.ChoiceField(required=False, choices=CHIPS, label=_("Når skjedde det?"), widget=forms.RadioSelect)
+    when = forms.ChoiceField(
+        required=False,
+        choices=CHIPS,
+        label=_("Når skjedde det?"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Velg når det skjedde")},
+    )
     occurred_at = Moment(required=False, label=_("Dag og klokkeslett"), help_text=_("For eksempel 20.09.2026 21.30"))
     unit = forms.CharField(label=_("Hvor skjedde det?"), error_messages={"required": _("Velg hvor det skjedde")})
     immediate_action = Text(

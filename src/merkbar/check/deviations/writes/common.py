@@ -38,6 +38,8 @@ SOMETIMES_LAST = "avd e.l el etc f.o.m fom kr m.fl m.m m.v mfl mg min ml mv o.l 
 LAST_WORD = re.compile(r"[\w.]*\Z")
 LEADING = re.compile(rf"^(?:{re.escape(REMOVED)}|[ ,.:;–-])+")
 """No title begins with what was taken out."""
+AGAIN = re.compile(rf"{re.escape(REMOVED)}(?:[ ,]+{re.escape(REMOVED)})+")
+"""Several things taken out side by side are said once in a title."""
 
 
 def take(deviation: Deviation, step: str, *, seen: int | None) -> tuple[Record, Deviation]:
@@ -66,9 +68,11 @@ def title_of(what: str) -> str:
     'Glemte kveldsmedisinen ca. kl. 20'
     >>> title_of("[fjernet] falt på badet.")
     'Falt på badet'
+    >>> title_of("Ringte [fjernet], [fjernet] om kvelden.")
+    'Ringte [fjernet] om kvelden'
     """
     words = " ".join(what.split())[:TITLE_REACH]
-    shown = redact(words, find_personal(words))
+    shown = AGAIN.sub(REMOVED, redact(words, find_personal(words)))
     first = LEADING.sub("", _first_sentence(shown)).rstrip(".!? ") or _("Melding uten tittel")
     first = first if shown.startswith(first[0]) else first[0].upper() + first[1:]
     if len(first) <= TITLE_LENGTH:
