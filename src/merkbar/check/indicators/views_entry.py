@@ -67,12 +67,14 @@ class Row:
 def enter(request: HttpRequest) -> HttpResponse:
     """Show this month's boxes for my unit, and keep what is written in them: all of it, or nothing."""
     standing = me(request)
-    units = units_to_enter(standing)
+    first = _first(request, standing)
+    units = units_to_enter(standing, first)
     unit = _unit(request, units)
     month = _month(request, standing.day)
-    rows = rows_of(unit, month, standing) if unit else []
+    rows = rows_of(unit, month, standing, first) if unit else []
     if request.method == "POST" and unit and _kept(request, unit, rows, standing):
         return redirect(f"{reverse('indicators:entry')}?enhet={unit.code}&maned={month:%Y-%m}")
+    place = unit or _unit(request, list(policy.units_to_enter(standing).order_by("path")))
     wrong = [(row, cell) for row in rows for cell in row.errors]
     facts = {
         "unit": unit,
@@ -84,16 +86,40 @@ def enter(request: HttpRequest) -> HttpResponse:
         "before": periods.step("month", month, -1),
         "after": periods.step("month", month) if periods.step("month", month) <= standing.day else None,
         "corrects": any(row.known for row in rows),
+        "first": first,
+        "place": place,
+        "others": others(standing, place, rows) if place else [],
     }
     return render(request, "indicators/entry.html", facts, status=422 if wrong else 200)
 
 
-def units_to_enter(standing: Standing) -> list[Unit]:
-    """Units the person enters for and that have something to enter, in the order of the tree."""
-    asked = Indicator.objects.visible_to(standing).in_use().filter(source_kind=SourceKind.MANUAL)
+def _first(request: HttpRequest, standing: Standing) -> Indicator | None:
+    """Find the indicator the address names (`indikator`): a unit writes its first value of it."""
+    code = clean_text(request.GET.get("indikator", ""))[:LONGEST]
+    return _typed_in(standing).filter(code=code).select_related("record__unit").first() if code else None
+
+
+def _typed_in(standing: Standing) -> "QuerySet[Indicator]":
+    return Indicator.objects.visible_to(standing).in_use().filter(source_kind=SourceKind.MANUAL)
+
+
+def others(standing: Standing, unit: Unit, rows: list[Row]) -> list[Indicator]:
+    """Indicators of the units above that this one has given no value for yet, and may."""
+    told = {row.indicator.pk for row in rows}
+    found = _typed_in(standing).exclude(pk__in=told).select_related("record__unit").order_by("code")
+    above = [one for one in found if unit.path.startswith(one.record.unit.path)]
+    return [one for one in above if policy.may_enter_at(standing, one, unit)]
+
+
+def units_to_enter(standing: Standing, first: Indicator | None = None) -> list[Unit]:
+    """Units the person enters for and that have something to enter, in the order of the tree; all that may, of `first`."""
+    asked = _typed_in(standing)
     mine = asked.filter(answered_for(standing, Right.ENTER_INDICATORS))
     inside = Q(pk__in=units_within(standing.reach(Right.ENTER_INDICATORS).paths))
     wanted = (inside & _measured(standing, asked)) | _measured(standing, mine)
+    if first is not None:
+        begun = policy.units_to_enter(standing).filter(path__startswith=first.record.unit.path)
+        wanted |= Q(pk__in=begun.order_by().values("pk"))
     return list(Unit.objects.on(standing.day).filter(wanted).order_by("path"))
 
 
@@ -103,14 +129,17 @@ def _measured(standing: Standing, asked: "QuerySet[Indicator]") -> Q:
     return Q(Exists(asked.filter(record__unit=OuterRef("pk")))) | Q(Exists(earlier))
 
 
-def rows_of(unit: Unit, month: dt.date, standing: Standing) -> list[Row]:
+def rows_of(unit: Unit, month: dt.date, standing: Standing, first: Indicator | None = None) -> list[Row]:
     """One row for each indicator that is typed in for this unit: its own, and those it has given values for before.
+
+    `first` is one it begins with now.
 
     One who only delivers some indicators here gets the rows of these.
     """
     earlier = Measurement.objects.filter(unit=unit, indicator=OuterRef("pk"))
     asked = Indicator.objects.in_use().filter(source_kind=SourceKind.MANUAL).select_related("record")
-    asked = asked.filter(Q(record__unit=unit) | Q(Exists(earlier))).order_by("code")
+    begun = Q(pk=first.pk) if first and unit.path.startswith(first.record.unit.path) else Q()
+    asked = asked.filter(Q(record__unit=unit) | Q(Exists(earlier)) | begun).order_by("code")
     if not standing.covers(Right.ENTER_INDICATORS, unit.path):
         asked = asked.filter(answered_for(standing, Right.ENTER_INDICATORS))
     rows = [Row(one, periods.start(one.cadence, month), None) for one in asked]

@@ -7,7 +7,9 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from merkbar.check.indicators import columns, kostra, policy, writes
 from merkbar.check.indicators.forms_import import ColumnsForm, FileForm, seal, unseal
@@ -36,6 +38,11 @@ def read_file(request: HttpRequest) -> HttpResponse:
         rows, name, content = _table(form.cleaned_data)
     except (Unreadable, kostra.NotJsonStat) as wrong:
         form.add_error("file" if form.cleaned_data.get("file") else "pasted", str(wrong))
+        return _choose(request, form)
+    if not any(any(row) for row in rows[1:]):
+        form.add_error(
+            "file" if form.cleaned_data.get("file") else "pasted", _("Filen har ingen rader under overskriftene.")
+        )
         return _choose(request, form)
     rows[0] = columns.named(rows[0])
     known = Mapping.objects.filter(headings=columns.fingerprint(rows[0])).first()
@@ -132,22 +139,27 @@ def _preview(request: HttpRequest, form: ColumnsForm, intake: Intake, number: in
         "sealed": request.POST["sealed"],
         "intake": intake,
         "number": number,
-        "findings": intake.findings[:MOST_SHOWN],
+        "findings": [(one.number, _column(form, one.column), one.sentence) for one in intake.findings[:MOST_SHOWN]],
         "changes": intake.changes[:MOST_SHOWN],
-        "headings": COLUMN_WORDS,
         "more": max(len(intake.findings), len(intake.changes)) > MOST_SHOWN,
     }
     return render(request, "indicators/import_preview.html", facts, status=422 if intake.findings else 200)
 
 
-COLUMN_WORDS: Final = {
-    "unit": "enhet",
-    "period": "periode",
-    "indicator": "indikator",
-    "numerator": "teller",
-    "denominator": "nevner",
-    "value": "verdi",
+COLUMN_WORDS: Final[dict[str, Promise]] = {
+    "unit": gettext_lazy("enhet"),
+    "period": gettext_lazy("periode"),
+    "indicator": gettext_lazy("indikator"),
+    "numerator": gettext_lazy("teller"),
+    "denominator": gettext_lazy("nevner"),
+    "value": gettext_lazy("verdi"),
 }
+
+
+def _column(form: ColumnsForm, name: str) -> str:
+    """Name a column as the file does, else by what it means."""
+    own = [heading for heading, meaning in form.meanings().items() if meaning.rpartition(":")[2] == name]
+    return own[0] if len(own) == 1 else str(COLUMN_WORDS[name])
 
 
 def _columns(
