@@ -167,7 +167,9 @@ class RuleForm(Form):
 
     role = forms.ChoiceField(label=_("Hvilken rolle?"), required=False)
     unit = forms.ChoiceField(
-        label=_("Hvor?"), error_messages={"required": _("Velg hvor"), "invalid_choice": _("Velg hvor")}
+        label=_("Hvor?"),
+        help_text=_("Bare der prosedyren gjelder. Alle enheter under er med."),
+        error_messages={"required": _("Velg hvor"), "invalid_choice": _("Velg hvor")},
     )
     days = forms.IntegerField(
         label=_("Dager å lese på"),

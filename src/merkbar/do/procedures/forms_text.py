@@ -1,5 +1,6 @@
 """The forms of the text and of the hearing. Forms read, they never save."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -51,7 +52,7 @@ class EditForm(StepForm):
         rows=3,
         max_length=300,
         required=False,
-        help_text=_("Leserne ser dette først. Høyst 300 tegn."),
+        help_text=_("Leserne ser dette først. Må skrives når alle skal lese på nytt. Høyst 300 tegn."),
     )
     question = Text(label=_("Kontrollspørsmål"), max_length=200, required=False)
     options = Text(label=_("Svar å velge mellom"), rows=3, required=False, help_text=_("Ett svar på hver linje."))
@@ -114,7 +115,10 @@ class HearingForm(StepForm):
         error_messages={"invalid_choice": _("Velg noen fra listen")},
     )
     others = Text(
-        label=_("Andre"), rows=2, required=False, help_text=_("Skriv navn eller brukernavn, ett på hver linje.")
+        label=_("Andre"),
+        rows=2,
+        required=False,
+        help_text=_("Skriv navn eller brukernavn, ett på hver linje eller med komma mellom."),
     )
     safety = forms.ChoiceField(
         label=_("Verneombud"), required=False, error_messages={"invalid_choice": _("Velg noen fra listen")}
@@ -142,8 +146,8 @@ class HearingForm(StepForm):
         """Give the people themselves."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         experts = list(Person.objects.filter(pk__in=[int(key) for key in said.get("experts") or []]))
-        for line in (said.pop("others", "") or "").split("\n"):
-            if name := line.strip():
+        for typed_name in re.split(r"[\n,;]", said.pop("others", "") or ""):
+            if name := typed_name.strip():
                 found = Person.objects.filter(is_active=True).filter(Q(name__iexact=name) | Q(login__iexact=name))[:2]
                 if len(found) == 1:
                     experts.append(found[0])

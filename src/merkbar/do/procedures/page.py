@@ -22,6 +22,11 @@ def shown(html: str) -> SafeString:
     return mark_safe(html)
 
 
+def differing(old: Version, new: Version) -> SafeString:
+    """Give a version's text for a page, with what became of another one."""
+    return shown(documents.in_regions(documents.difference(old.body, new.body)))
+
+
 def text_of(version: Version) -> dict[str, Any]:
     """Give a version's text for `_text.html`."""
     written = version.form == Form.WRITTEN
@@ -49,7 +54,7 @@ def facts(document: Document, standing: Standing) -> dict[str, Any]:
         "questions": questions(document),
         "may_edit": may_edit,
         "may_follow": may_follow,
-        "may_decide": bool(document.removal_proposed_at) and owners.is_process_owner(standing, record.unit),
+        "may_decide": bool(current and document.removal_proposed_at) and owners.is_process_owner(standing, record.unit),
         "owner": owners.seat_text(owner) if owner else "",
         "is_favourite": standing.person.favourites.filter(document=document).exists(),
         "revisers": reviser_names(document, standing.day),
@@ -63,9 +68,8 @@ def band(document: Document, current: Version | None, draft: Version | None, day
     """Say what a reader must know before the text: is it valid, is it due, is a new one coming?"""
     said = []
     if current is None:
-        said.append(
-            _("Prosedyren gjelder ikke ennå.") if not document.published else _("Prosedyren gjelder ikke lenger.")
-        )
+        gone = [_("Prosedyren gjelder ikke lenger."), document.removal_reason]
+        said += gone if document.published else [_("Prosedyren gjelder ikke ennå.")]
     elif document.removal_proposed_at:
         said.append(_("Den er foreslått slettet, men gjelder til det er bestemt."))
     elif document.review_due and document.review_due < day:

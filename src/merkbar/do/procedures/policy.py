@@ -90,9 +90,3 @@ def may_review_list(standing: Standing) -> bool:
 def may_answer(standing: Standing, question: Question) -> bool:
     """Whether the person answers readers' questions about this document."""
     return may_edit(standing, question.version.document)
-
-
-def may_ask(standing: Standing, document: Document, unit: Unit) -> bool:
-    """Whether those in a unit may be asked to read: where the document applies, or where the person writes for."""
-    within = unit.path.startswith(document.record.unit.path)
-    return within or standing.covers(Right.EDIT_PROCEDURES, unit.path)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from merkbar.do.procedures import listing, states
+from merkbar.do.procedures.models import Version
 from merkbar.do.procedures.reading_list import Reader
 from merkbar.ground.clock import clock
 
@@ -53,14 +54,16 @@ def is_overdue(due: dt.date | None, day: dt.date) -> bool:
 
 def reader_headings() -> list[str]:
     """Name the columns of who has read."""
-    return [_("Navn"), _("Enhet"), _("Frist"), _("Lest"), _("I permisjon")]
+    return [_("Navn"), _("Enhet"), _("Frist"), _("Lest"), _("I permisjon"), _("Nummer"), _("Tittel"), _("Versjon")]
 
 
-def reader_lines(readers: Iterable[Reader]) -> Iterator[list[Any]]:
-    """One line a reader."""
+def reader_lines(version: Version, readers: Iterable[Reader]) -> Iterator[list[Any]]:
+    """One line a reader, with what it is they have read: a file goes further than its name."""
+    record = version.document.record
     for reader in readers:
         read = reader.read_at.astimezone(clock.OSLO).date() if reader.read_at else None
-        yield [reader.name, reader.unit_name, reader.due, read, reader.away]
+        told = [reader.name, reader.unit_name, reader.due, read, reader.away]
+        yield [*told, record.reference, record.title, version.number]
 
 
 def share_headings() -> list[str]:

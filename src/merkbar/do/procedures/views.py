@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from merkbar.do.procedures import documents, listing, page, policy, printing, sheet
+from merkbar.do.procedures import listing, page, policy, printing, sheet
 from merkbar.do.procedures.finding import find_document, find_version
 from merkbar.do.procedures.models import Document, Topic, Version
 from merkbar.ground.access.doors import door, holds, me
@@ -61,7 +61,7 @@ def show(request: HttpRequest, document: Document) -> HttpResponse:
     """One procedure: what do I do, is it valid, who has read it? With `dato`, the version that applied then."""
     if asked := request.GET.get("dato", ""):
         return _on(document, asked, me(request))
-    return render(request, "procedures/show.html", page.facts(document, me(request)))
+    return render(request, "procedures/show.html", page.facts(document, me(request)) | _paper(request, document))
 
 
 def _on(document: Document, asked: str, standing: Standing) -> HttpResponse:
@@ -102,7 +102,7 @@ def compare(request: HttpRequest, document: Document) -> HttpResponse:
         "old": old,
         "new": new,
         "versions": versions,
-        "text": page.shown(documents.difference(old.body, new.body)),
+        "text": page.differing(old, new),
     }
     return render(request, "procedures/compare.html", facts)
 
@@ -114,13 +114,16 @@ def printed(request: HttpRequest, document: Document) -> HttpResponse:
     if current is None:
         raise Http404
     current.document = document
-    address = request.build_absolute_uri(reverse("procedures:show", args=[document.record.reference]))
     facts: dict[str, Any] = {
         "document": document,
         "record": document.record,
-        "today": clock.today(),
-        "address": address,
-        "qr": printing.qr(address),
+        **_paper(request, document),
         **page.text_of(current),
     }
     return render(request, "procedures/printed.html", facts)
+
+
+def _paper(request: HttpRequest, document: Document) -> dict[str, Any]:
+    """What a sheet of paper says: when it was valid, and the way to what applies then."""
+    address = request.build_absolute_uri(reverse("procedures:show", args=[document.record.reference]))
+    return {"today": clock.today(), "address": address, "qr": printing.qr(address)}

@@ -119,4 +119,6 @@ def drop(request: HttpRequest, version: Version) -> HttpResponse:
         if said := refusal(writes.drop, by=by_of(request), version=version):
             return render(request, "ui/forbidden.html", {"sentence": said}, status=409)
         messages.success(request, _("Utkastet er forkastet."))
+        if not version.document.published:
+            return redirect("procedures:mine")
     return redirect("procedures:show", number)

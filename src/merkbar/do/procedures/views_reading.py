@@ -112,6 +112,7 @@ def followed(request: HttpRequest, document: Document) -> HttpResponse:
         "version": current,
         "rules": list(rules),
         "may_edit": may_edit,
+        "today": standing.day,
         **coverage.facts(current, standing),
     }
     return render(request, "procedures/followed.html", facts)
@@ -136,14 +137,15 @@ def _away(request: HttpRequest, document: Document, form: str) -> HttpResponse:
         raise Http404
     current.document = document
     named = coverage.named(current, standing)
-    return download(f"lest-{document.record.reference}", form, sheet.reader_headings(), sheet.reader_lines(named))
+    name = f"lest-{document.record.reference}-{current.number}"
+    return download(name, form, sheet.reader_headings(), sheet.reader_lines(current, named))
 
 
 @door(policy.may_edit, find=find_document)
 def add_rule(request: HttpRequest, document: Document) -> HttpResponse:
-    """Say who must read."""
-    standing, record = me(request), document.record
-    units = [one for one in Unit.objects.on(standing.day).order_by("path") if policy.may_ask(standing, document, one)]
+    """Say who must read: only where the document applies is anybody bothered."""
+    record = document.record
+    units = list(Unit.objects.on(me(request).day).under(record.unit.path).order_by("path"))
     form = RuleForm(sent(request), units=units)
     if (
         form.is_bound

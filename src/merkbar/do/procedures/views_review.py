@@ -129,6 +129,9 @@ def withdraw(request: HttpRequest, version: Version) -> HttpResponse:
     form = ReasonForm(
         sent(request), initial={"seen": version.document.record.version, "reason": version.document.removal_reason}
     )
+    form.fields["reason"].help_text = _(
+        "Leserne får se hvorfor. Den går ut av listene, men kan fortsatt siteres, revideres og tas i bruk igjen."
+    )
     words = (_("Trekk tilbake prosedyren"), _("Trekk tilbake"), _("Prosedyren er trukket tilbake."))
     return _decide(request, version, form, writes.withdraw, words)
 

@@ -39,7 +39,7 @@ def _shown(request: HttpRequest, version: Version, failed: Form | None = None) -
     for one in facts["comments"]:
         said[one.anchor] = said.get(one.anchor, 0) + 1
     if changes:
-        facts["text"] = page.shown(documents.difference(current.body, version.body))
+        facts["text"] = page.differing(current, version)
     elif facts["text"] and policy.may_comment(me(request), version):
         facts["text"] = page.shown(remarks.marked(version.body, said))
     quote = next((block.text for block in documents.blocks(version.body) if block.anchor == anchor), "")

@@ -65,6 +65,13 @@ def anchored(html: str) -> str:
     return tree.write(top)
 
 
+def in_regions(html: str) -> str:
+    """Give the same text for a page, with each table in a region that scrolls."""
+    top = tree.read(html)
+    _in_regions(top, 0)
+    return tree.write(top)
+
+
 def _in_regions(node: Node, number: int) -> int:
     """Wrap tables so that a wide one scrolls by itself, also from the keyboard; returns how many there were so far."""
     for place, child in enumerate(node.children):

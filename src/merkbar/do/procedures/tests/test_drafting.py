@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from merkbar.do.procedures import states, writes
 from merkbar.do.procedures.models import Decision, Review, Version
 from merkbar.do.procedures.tests import kit
+from merkbar.ground.records.models import Record
 from merkbar.ground.records.writes import Stale
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +82,15 @@ def test_drop_leaves_what_applies(cast, version):
     assert list(Version.objects.values_list("state", flat=True)) == [states.IN_FORCE]
 
 
-def test_drop_keeps_a_first_version(cast, solvik):
-    made = writes.open_document(
-        by=cast.coordinator, number="P-1", title="Ny", unit=solvik.health, reviser=cast.coordinator
-    )
-    with pytest.raises(ValidationError, match="første versjonen"):
-        writes.drop(by=cast.coordinator, version=made)
+def test_one_that_was_opened_by_mistake_is_dropped_whole_and_its_number_is_free(cast, solvik, web):
+    facts = {"number": "P-1", "title": "Ny", "unit": solvik.health, "reviser": cast.coordinator}
+    made = writes.open_document(by=cast.coordinator, **facts)
+    writer = web.as_(cast.coordinator)
+    assert "slettes helt" in writer.get("/prosedyrer/P-1/utkast/").content.decode()
+    answer = writer.post("/prosedyrer/P-1/utkast/forkast/", {"seen": made.document.record.version})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/prosedyrer/gjelder-meg/")
+    assert not Record.objects.filter(reference="P-1").exists()
+    assert writes.open_document(by=cast.coordinator, **facts).number == "1.0"
 
 
 @pytest.mark.parametrize("number", ["", "ny", "vurdering", "P MH 1", "../1", "P-MH-031", "p-mh-031", "a" * 29 + "1234"])

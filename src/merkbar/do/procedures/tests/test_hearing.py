@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from merkbar.do.procedures import documents, states, writes
+from merkbar.do.procedures.forms_text import HearingForm
 from merkbar.do.procedures.models import Version
 from merkbar.do.procedures.tests import kit
 from merkbar.ground.access.standing import standing_of
@@ -89,3 +90,13 @@ def test_what_is_in_force_takes_no_comments(cast, solvik):
     version = kit.procedure(cast, solvik.health, number="P-2")
     with pytest.raises(states.WrongState):
         writes.comment(by=cast.coordinator, version=version, text="Hm")
+
+
+def test_names_are_written_with_commas_or_on_lines(cast, draft, web):
+    form = HearingForm(
+        {"seen": 1, "days": 7, "others": f"{cast.nurse.login}, {cast.colleague.login}\n{cast.manager.login}"},
+        people=[],
+        safety=[],
+    )
+    assert form.is_valid(), form.errors
+    assert set(form.cleaned_data["experts"]) == {cast.nurse, cast.colleague, cast.manager}

@@ -1,10 +1,13 @@
 """The journey of a procedure through its pages: every page opens for whom it is for, and tells a stranger nothing."""
 
+import datetime as dt
+
 import pytest
 
 from merkbar.do.procedures import writes
 from merkbar.do.procedures.models import Receipt, Version
 from merkbar.do.procedures.tests import kit
+from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +113,26 @@ def test_the_print_says_that_it_is_valid_today_and_leads_back(cast, version, web
     assert "Utskrift gyldig i dag" in page
     assert "<svg" in page
     assert "http://testserver/prosedyrer/P-MH-031/" in page
+
+
+def test_the_page_itself_is_a_valid_sheet_when_it_is_printed(cast, version, web):
+    page = web.as_(cast.nurse).get(HOME).content.decode()
+    assert "m-paperonly" in page
+    assert "Utskrift gyldig i dag" in page
+
+
+def test_a_table_keeps_its_lines_where_the_changes_are_shown(cast, version, web):
+    table = "<table><thead><tr><th>Når</th></tr></thead><tbody><tr><td>Natt</td></tr></tbody></table>"
+    made = kit.submitted(cast, version, body=kit.NEWER + table)
+    page = web.as_(cast.director).get(f"{HOME}utkast/").content.decode()
+    assert "<ins>" in page
+    assert '<table class="ds-table">' in page
+    writes.approve(by=cast.director, version=made)
+    assert '<table class="ds-table">' in web.as_(cast.nurse).get(f"{HOME}endringer/").content.decode()
+
+
+def test_what_is_approved_for_a_later_day_says_so(cast, version, web):
+    kit.approved(cast, version, planned_from=clock.today() + dt.timedelta(days=9))
+    page = web.as_(cast.coordinator).get(f"{HOME}utkast/").content.decode()
+    assert "godkjent" in page
+    assert "til godkjenning" not in page.split("<article")[0]

@@ -194,3 +194,20 @@ def test_a_task_is_where_a_rule_meets_a_seat_and_there_is_no_receipt(cast, solvi
     mine = [one for one in reading_list.readers(version, today) if one.person == cast.nurse.pk]
     assert bool(mine) == meets
     assert all(one.read_at is not None for one in mine) == (read or not mine)
+
+
+def test_nobody_outside_where_it_applies_can_be_asked_to_read(cast, solvik, web):
+    made = kit.procedure(cast, solvik.home_care, number="P-MH-044", reviser=cast.adviser)
+    adviser, address = web.as_(cast.adviser), f"/prosedyrer/{made.document.record.reference}/leseplikt/"
+    assert f'value="{solvik.east.code}"' in adviser.get(address).content.decode()
+    assert f'value="{solvik.school.code}"' not in adviser.get(address).content.decode()
+    assert adviser.post(address, {"unit": solvik.school.code, "days": 14}).status_code == 422
+    assert adviser.post(address, {"unit": solvik.east.code, "days": 14}).status_code == 302
+
+
+def test_the_file_for_supervision_says_which_version_was_read(cast, version, web):
+    answer = web.as_(cast.director).get("/prosedyrer/P-MH-031/lest.csv")
+    assert "lest-P-MH-031-1.0.csv" in answer.headers["Content-Disposition"]
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
+    assert lines[0].endswith(";Nummer;Tittel;Versjon")
+    assert lines[1].endswith(";P-MH-031;Dobbeltkontroll ved endring av multidose;1.0")

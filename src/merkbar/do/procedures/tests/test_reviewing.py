@@ -14,6 +14,7 @@ from merkbar.ground.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 NEXT = dt.timedelta(days=365)
+HOME = "/prosedyrer/P-MH-031/"
 
 
 @pytest.fixture
@@ -103,3 +104,23 @@ def test_old_words_and_repealed_laws_are_pointed_at():
     assert [hint.found for hint in found] == ["Rådmannen", "faks", "kommunehelsetjenesteloven"]
     assert [hint.is_law for hint in found] == [False, False, True]
     assert watch.hints("Kommunedirektøren følger kommuneloven av 2018.") == []
+
+
+def test_a_withdrawn_one_says_why_and_offers_no_decision_that_is_taken(cast, version, web):
+    proposed = writes.propose_removal(by=cast.coordinator, version=version, reason="Dekket av P-MH-032.")
+    leader = web.as_(cast.director)
+    assert "/behold/" in leader.get(HOME).content.decode()
+    writes.withdraw(by=cast.director, version=proposed, reason="Bruk P-MH-032.")
+    page = leader.get(HOME).content.decode()
+    assert "/behold/" not in page
+    assert "/trekk-tilbake/" not in page
+    assert "Prosedyren gjelder ikke lenger. Bruk P-MH-032." in web.as_(cast.nurse).get(HOME).content.decode()
+
+
+def test_who_proposed_a_removal_takes_it_back(cast, version, web):
+    writes.propose_removal(by=cast.coordinator, version=version, reason="Trengs ikke.")
+    writer = web.as_(cast.coordinator)
+    assert "Ta forslaget tilbake" in writer.get(HOME).content.decode()
+    again = kit.again(version)
+    writes.confirm(by=cast.coordinator, version=again, reason="Jo.", next_due=clock.today() + dt.timedelta(days=90))
+    assert "Ta forslaget tilbake" not in writer.get(HOME).content.decode()

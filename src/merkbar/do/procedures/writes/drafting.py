@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from merkbar.do.procedures import documents, states
@@ -124,17 +125,28 @@ def _numbered(version: Version, *, is_major: bool) -> tuple[int, int]:
 
 @write
 def drop(*, by: Person, version: Version, seen: int | None = None, at: dt.datetime | None = None) -> Document:
-    """Give up a draft; the history keeps it. A document that never was in force keeps its number and an empty draft."""
+    """Give up a draft; the history keeps it. A document that never was in force goes with it, and its number is free."""
     now = at or clock.now()
     version = begin(version, "drop", seen=seen)
     document = version.document
-    if not document.published:
-        raise ValidationError(_("Den første versjonen kan ikke forkastes. La den ligge som utkast."))
     number = version.number
     version.delete()
+    if not document.published:
+        _forget(document)
+        return document
     settle_record(document, at=now)
     write_down(document, by=by, step="drop", text=_("Utkastet v%(number)s er forkastet") % {"number": number}, at=now)
     return document
+
+
+def _forget(document: Document) -> None:
+    """Take away a document that nobody has ever worked by."""
+    record = document.record
+    try:
+        document.delete()
+        record.delete()
+    except ProtectedError as kept:
+        raise ValidationError(_("Noe annet viser til prosedyren. La den ligge som utkast.")) from kept
 
 
 def needs(version: Version) -> list[str]:

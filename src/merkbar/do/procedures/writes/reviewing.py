@@ -107,7 +107,7 @@ def withdraw(
     today = now.astimezone(clock.OSLO).date()
     version.in_force_to = max(today, version.in_force_from or today)
     _keep_review(version, by=by, decision=Decision.REMOVED, reason=reason, next_due=None, at=now)
-    document.review_due = None
+    document.review_due, document.removal_reason = None, reason
     document.save()
     settle(version, at=now)
     text = _("Trukket tilbake. %(reason)s") % {"reason": reason}
