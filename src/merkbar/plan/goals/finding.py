@@ -116,7 +116,8 @@ def take(request: HttpRequest, write: Callable[..., Any], said: str, back: HttpR
     """Take a step that is one button, tell what came of it, and go back; what refuses it is a page of its own."""
     if request.method == "POST":
         if refused := refusal(write, by=by_of(request), **facts):
-            return render(request, "ui/forbidden.html", {"sentence": refused}, status=409)
+            facts = {"sentence": refused, "back": back["Location"]}
+            return render(request, "ui/forbidden.html", facts, status=409)
         if said:
             messages.success(request, said)
     return back

@@ -1,10 +1,13 @@
 """What is asked for about a unit's action plan. Forms read, they never save."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
 from merkbar.ground.ui.forms import DayField, Form, StepForm, Text
 from merkbar.plan.goals.models import Node, UnitPlanLine
@@ -40,6 +43,13 @@ class LineForm(Form):
     def clean_responsible(self) -> Person:
         """Give the person."""
         return Person.objects.get(pk=int(self.cleaned_data["responsible"]))
+
+    def clean_deadline(self) -> dt.date:
+        """Take no day that has been; one that stood there already may stand."""
+        day: dt.date = self.cleaned_data["deadline"]
+        if day < clock.today() and day != self.initial.get("deadline"):
+            raise ValidationError(_("Sett en frist som ikke er passert"))
+        return day
 
 
 class EditLineForm(StepForm, LineForm):

@@ -82,9 +82,19 @@ def edit_node(request: HttpRequest, node: Node) -> HttpResponse:
         version = _version(node, me(request))
         if attempt(form, writes.edit_node, lambda: version, by=by_of(request), node=node):
             messages.success(request, _("Endringen er lagret."))
-            return desk(node.plan, f"#p{node.pk}")
+            return _came_from(request, node)
     facts: dict[str, Any] = {"plan": node.plan, "record": node.plan.record, "parent": node.parent}
+    facts["back"] = _came_from(request, node)["Location"]
     return render(request, "goals/node.html", {**facts, "form": form, "node": node}, status=422 if form.errors else 200)
+
+
+def _came_from(request: HttpRequest, node: Node) -> HttpResponse:
+    """Go back to the suggested tree when one came from there (`fra`), else to the desk."""
+    if request.GET.get("fra") != "dokument":
+        return desk(node.plan, f"#p{node.pk}")
+    tree_page = redirect("goals:import_tree", node.plan.record.reference)
+    tree_page["Location"] += f"#n{node.pk}"
+    return tree_page
 
 
 def _version(node: Node, standing: Standing) -> int:

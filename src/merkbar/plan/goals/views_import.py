@@ -113,6 +113,7 @@ def _arrange(request: HttpRequest, plan: Plan, chosen: list[str]) -> str:
         "sla-sammen": lambda: refusal(arranging.merge, **facts),
         "niva": lambda: _relevel(request, facts),
         "flytt": lambda: _move(request, plan, facts),
+        "ta-ut": lambda: refusal(arranging.take_out, **facts),
     }
     take = steps["godta"] if step.startswith("alt:") else steps.get(step)
     return take() if take else _("Velg hva som skal gjøres med punktene.")
@@ -161,6 +162,8 @@ def _tree_facts(plan: Plan, said: str, chosen: list[str]) -> dict[str, Any]:
         "chosen": chosen,
         "lead": lead % {"done": done, "n": len(every)},
         "levels": LEVELS,
+        "taken_out": plan.nodes.filter(removed_at__isnull=False).exists()
+        or plan.targets.filter(removed_at__isnull=False).exists(),
         "places": [row.node for row in every if row.node and row.node.level in homes],
     }
 

@@ -64,7 +64,7 @@ def start_unit_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     year = year_of(request, plan, standing)
     facts: dict[str, Any] = {"by": by_of(request), "plan": plan, "unit": unit, "year": year}
     if said := refusal(writes.start_unit_plan, **facts):
-        return render(request, "ui/forbidden.html", {"sentence": said}, status=409)
+        return render(request, "ui/forbidden.html", {"sentence": said, "back": back["Location"]}, status=409)
     made = UnitPlan.objects.visible_to(standing).select_related("record").get(plan=plan, unit=unit, year=year)
     return redirect("goals:unit_plan", made.record.reference)
 

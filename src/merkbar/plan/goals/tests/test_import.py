@@ -261,3 +261,22 @@ def test_the_decision_and_who_took_part_publish_the_plan(web, solvik, plan):
     assert (plan.state, plan.case_number) == ("in_force", "12/26")
     assert plan.involvement.get().who == "Eldrerådet"
     assert desk.get(at(plan)).status_code == 403
+
+
+def test_a_point_that_is_none_is_taken_out_and_can_be_put_back(desk, plan):
+    node = Node.objects.alive().filter(plan=plan).first()
+    target = ResultTarget.objects.alive().filter(plan=plan).first()
+    desk.post(at(plan), {"valgt": [f"n{node.pk}", f"t{target.pk}"], "gjor": "ta-ut"})
+    assert not Node.objects.alive().filter(pk=node.pk).exists()
+    assert not ResultTarget.objects.alive().filter(pk=target.pk).exists()
+    assert "Det som er tatt ut, kan hentes tilbake" in desk.get(at(plan)).content.decode()
+    desk.post(f"/planer/punkt/{node.pk}/angre/")
+    assert Node.objects.alive().filter(pk=node.pk).exists()
+
+
+def test_one_who_corrects_a_point_comes_back_to_the_suggested_tree(desk, plan):
+    node = Node.objects.alive().filter(plan=plan).first()
+    address = f"/planer/punkt/{node.pk}/?fra=dokument"
+    assert f'href="{at(plan)}#n{node.pk}"' in desk.get(address).content.decode()
+    answer = desk.post(address, {"title": "Ny tittel", "seen": node.version})
+    assert answer.url == f"{at(plan)}#n{node.pk}"

@@ -216,3 +216,29 @@ def test_a_year_outside_the_plan_is_refused(cast, solvik):
     plan = kit.running(cast.adviser, solvik.health)
     with pytest.raises(ValidationError, match="gjelder ikke dette året"):
         writes.start_unit_plan(by=cast.leader, plan=plan, unit=solvik.east, year=kit.year() - 1)
+
+
+def test_a_plan_whose_deadline_has_passed_is_not_approved_and_one_is_led_back_to_it(web, cast, own):
+    kit.line(cast.leader, own, cast.nurse, what="Henge opp listen", days=-3)
+    me, address = web.as_(cast.leader), f"/planer/handlingsplaner/{own.record.reference}/"
+    answer = me.post(f"{address}vedta/")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Fristen er passert for «Henge opp listen». Sett en ny frist først." in page
+    assert f'href="{address}"' in page
+    assert UnitPlan.objects.get().state == states.DRAFT
+
+
+def test_a_new_measure_is_given_a_day_that_comes(web, cast, own):
+    address = f"/planer/handlingsplaner/{own.record.reference}/nytt-tiltak/"
+    facts = {"focus_area": kit.area_of(own.plan).pk, "what": "Spørre", "responsible": cast.nurse.pk}
+    page = web.as_(cast.leader).post(address, {**facts, "deadline": "01.02.2020"}).content.decode()
+    assert "Sett en frist som ikke er passert" in page
+    assert not UnitPlanLine.objects.exists()
+
+
+def test_a_late_measure_may_get_better_words_without_a_new_deadline(web, cast, own):
+    line = kit.line(cast.leader, own, cast.nurse, days=-3)
+    facts = {"what": "Spørre alle", "responsible": cast.nurse.pk, "deadline": f"{line.deadline:%d.%m.%Y}", "seen": 1}
+    assert web.as_(cast.leader).post(f"/planer/handlingsplaner/tiltak/{line.pk}/", facts).status_code == 302
+    assert UnitPlanLine.objects.get().what == "Spørre alle"

@@ -1,4 +1,4 @@
-"""What a reader does with a suggested tree: accept, change level, move under another place, merge and split."""
+"""What a reader does with a suggested tree: accept, change level, move under another place, merge, split, take out."""
 
 import datetime as dt
 import re
@@ -15,8 +15,8 @@ from merkbar.plan.goals.models import Level, Node, Plan, ResultTarget, SourceDoc
 from merkbar.plan.goals.reading import parse
 from merkbar.plan.goals.writes.common import hold, last_place, write_down
 from merkbar.plan.goals.writes.importing import headline, measured
-from merkbar.plan.goals.writes.targets import add_target, edit_target
-from merkbar.plan.goals.writes.tree import HOME
+from merkbar.plan.goals.writes.targets import add_target, edit_target, remove_target
+from merkbar.plan.goals.writes.tree import HOME, remove_node
 
 AS_TARGET = "target"
 """Beside the levels of places: make it a result target."""
@@ -125,6 +125,17 @@ def move_under(
         target.order = last_place(ResultTarget.objects.filter(plan=plan, node=parent))
         target.save(update_fields=["node", "order"])
     write_down(plan.record, by=by, step="move_under", text=_("Flyttet punkter i planen"), at=now)
+
+
+@write
+def take_out(*, by: Person, plan: Plan, keys: Sequence[str], at: dt.datetime | None = None) -> None:
+    """Leave the chosen places out, with all below them. The words are kept, and can be put back from the desk."""
+    now = at or clock.now()
+    nodes, targets = _chosen(hold(plan), keys)
+    for node in nodes:
+        remove_node(by=by, node=node, at=now)
+    for target in targets:
+        remove_target(by=by, target=target, at=now)
 
 
 def _above(node: Node | None, every: dict[int | None, Node]) -> set[int]:

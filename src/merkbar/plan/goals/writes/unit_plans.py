@@ -211,12 +211,21 @@ def approve(
     lines = list(unit_plan.lines.filter(removed_at__isnull=True).select_related("responsible"))
     if not lines:
         raise ValidationError(_("Handlingsplanen har ingen tiltak ennå. Legg inn minst ett."))
+    _all_ahead(lines, now.astimezone(clock.OSLO).date())
     _settle(unit_plan, at=now)
     for line in lines:
         line.unit_plan = unit_plan
         _follow_up(line, by=by, at=now)
     write_down(unit_plan.record, by=by, step="approve", text=_("Handlingsplanen gjelder"), at=now)
     return unit_plan
+
+
+def _all_ahead(lines: list[UnitPlanLine], today: dt.date) -> None:
+    """Refuse while a measure that nobody follows up yet has a deadline that has passed, and name them."""
+    late = [line.what for line in lines if line.deadline < today and not line.action_id]
+    if late:
+        named = ", ".join(f"«{what}»" for what in late)
+        raise ValidationError(_("Fristen er passert for %(measures)s. Sett en ny frist først.") % {"measures": named})
 
 
 @write
