@@ -21,7 +21,11 @@ class NotTaken(store.Refused):
 
 
 BYTES = 0x46494C45
-"""The advisory locks of stored bytes."""
+"""The advisory lock of stored bytes: shared by all who save, alone for who deletes.
+
+One for all files: a move-in hangs thousands of them in one transaction, and the database has room for a few thousand
+locks in all (max_locks_per_transaction x max_connections).
+"""
 UNCLAIMED = 86_400
 """How long bytes may lie before their row has come [s]."""
 
@@ -31,22 +35,23 @@ def sweep() -> int:
     gone = 0
     for path in list(store.stored(before=time.time() - UNCLAIMED)):
         with transaction.atomic():
-            if _hold(path.name, wait=False) and not Attachment.objects.filter(digest=path.name).exists():
+            if _alone() and not Attachment.objects.filter(digest=path.name).exists():
                 path.unlink(missing_ok=True)
                 gone += 1
     return gone
 
 
-def _hold(digest: str, *, wait: bool = True) -> bool:
-    """Keep others off these bytes until the transaction ends; whether that was possible."""
-    lock = (
-        "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
-        if wait
-        else "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))"
-    )
+def _alone() -> bool:
+    """Whether nobody is saving just now; until the transaction ends nobody begins to."""
     with connection.cursor() as cursor:
-        cursor.execute(lock, [BYTES, digest])
-        return bool(wait or cursor.fetchone()[0])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [BYTES])
+        return bool(cursor.fetchone()[0])
+
+
+def _keep_the_sweeper_off() -> None:
+    """Let no bytes be deleted until this transaction has told of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [BYTES])
 
 
 @write
@@ -63,7 +68,7 @@ def save(*, by: Any, record: Record, upload: Any, by_reporter: bool = False) -> 
             raise NotTaken(
                 _("Filtypen kan ikke legges ved. Bruk PDF, PNG, JPEG, WebP, HEIC, TXT, CSV, DOCX, XLSX eller ODT.")
             )
-        _hold(incoming.digest)
+        _keep_the_sweeper_off()
         digest = incoming.keep()
     person = by if isinstance(by, Person) else None
     attachment = Attachment.objects.create(

@@ -2,10 +2,11 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, connections, transaction
 
 from merkbar.ground.files import jobs, store, writes
 from merkbar.ground.files.tests import hostile
@@ -55,3 +56,33 @@ def test_a_half_upload_goes_too(own_store, db):
 
 def test_without_a_folder_there_is_nothing_to_sweep(db):
     assert writes.sweep() == 0
+
+
+def locks():
+    """Advisory locks that this connection holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_a_write_with_many_files_holds_as_many_locks_as_one_with_one(cast, record):
+    saved(cast, record)
+    few = locks()
+    for n in range(30):
+        saved(cast, record, hostile.PDF + b"%%%d" % n)
+    assert locks() == few
+
+
+def test_bytes_that_somebody_is_just_saving_again_are_not_swept(orphan, cast, record):
+    aged(orphan)
+
+    def sweeps():
+        try:
+            return writes.sweep()
+        finally:
+            connections.close_all()
+
+    saved(cast, record, hostile.PDF + b"%")
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(sweeps).result(timeout=30) == 0
+    assert orphan.exists()
