@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from merkbar.ground.files.sheets import Unreadable
 from merkbar.ground.ui.forms import Form
 
-SALT: Final = "indicators.import"
 MEANINGS: Final = (
     ("", _("Brukes ikke")),
     ("unit", _("Enhet")),
@@ -99,17 +96,3 @@ class ColumnsForm(Form):
         chosen = {heading: said[f"c{place}"] for place, heading in enumerate(self.headings) if said[f"c{place}"]}
         whole = {f"={name}": said[name] for name in ("indicator", "unit") if said[name]}
         return {**chosen, **whole}
-
-
-def seal(rows: Sequence[Sequence[str]], name: str, digest: str) -> str:
-    """Pack what was read so that the page can carry it unchanged from step to step."""
-    return signing.dumps({"rows": rows, "name": name, "digest": digest}, salt=SALT, compress=True)
-
-
-def unseal(text: str) -> tuple[list[list[str]], str, str]:
-    """Open what the page carried: rows, file name, digest."""
-    try:
-        packed = signing.loads(text, salt=SALT, max_age=24 * 3600)
-    except signing.BadSignature as error:
-        raise Unreadable(_("Siden har ligget for lenge. Velg filen på nytt.")) from error
-    return packed["rows"], packed["name"], packed["digest"]

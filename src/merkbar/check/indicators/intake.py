@@ -158,17 +158,24 @@ def _read(line: Line, known: _Known) -> Change:
     given = judging.Given(**{name: _number(line, name) for name in FIELDS})
     for column, sentence in judging.faults(indicator.shape, given):
         raise Wrong(column, sentence)
+    _fits(given)
     value = judging.value_of(indicator.shape, indicator.per, given)
-    _fits(given, value)
+    _is_kept_whole(value)
     return Change(line.number, indicator, unit, period, given, value)
 
 
-def _fits(given: judging.Given, value: Decimal | None) -> None:
-    """Refuse more decimals than are kept, so that a file read again is the same."""
+def _fits(given: judging.Given) -> None:
+    """Refuse more decimals than are kept, so that a file read again is the same and no denominator becomes nothing."""
     for name in ("numerator", "denominator"):
         counted = getattr(given, name)
         if counted is not None and counted != counted.quantize(Decimal("0.0001")):
             raise Wrong(name, _("har mer enn fire desimaler."))
+
+
+def _is_kept_whole(value: Decimal | None) -> None:
+    """Refuse a value that is larger than any figure, or finer than is kept."""
+    if value is not None and abs(value) >= judging.LARGEST:
+        raise Wrong("value", _("blir større enn noe tall kan være. Se over teller og nevner."))
     if value is not None and value != value.quantize(judging.PLACES):
         raise Wrong("value", _("har mer enn seks desimaler."))
 

@@ -67,7 +67,8 @@ def value_of(shape: str, per: int, given: Given) -> Decimal | None:
     if given.denominator is not None and given.numerator is not None and shape != "count":
         if given.denominator == 0:
             return None
-        return (given.numerator / given.denominator * (HUNDRED if shape == "share" else per)).quantize(PLACES)
+        found = given.numerator / given.denominator * (HUNDRED if shape == "share" else per)
+        return found.quantize(PLACES) if abs(found) < LARGEST else found
     if shape in {"count", "done"} and given.value is None:
         return given.numerator
     return given.value

@@ -23,6 +23,13 @@ class NotJsonStat(Exception):
 def rows_of(text: str) -> list[list[str]]:
     """Headings and rows: the dimensions, then one column for each statistical variable. Rows without a figure are left out."""
     table = _table(text)
+    try:
+        return _read(table)
+    except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+        raise NotJsonStat(_("Tabellen mangler dimensjoner eller verdier.")) from error
+
+
+def _read(table: Mapping[str, Any]) -> list[list[str]]:
     axes = [_axis(table, name) for name in table["id"]]
     sizes = [len(codes) for codes, _labels in axes]
     if sizes != list(table["size"]):
@@ -80,11 +87,13 @@ def _table(text: str) -> dict[str, Any]:
         or not str(table.get("version", "")).startswith("2")
     ):
         raise NotJsonStat(
-            "Dette er ikke en tabell i formatet JSON-stat2. Velg «json-stat2» når du henter tabellen fra SSB."
+            _("Dette er ikke en tabell i formatet JSON-stat2. Velg «json-stat2» når du henter tabellen fra SSB.")
         )
-    if not {"id", "size", "dimension", "value"} <= table.keys() or not all(isinstance(n, int) for n in table["size"]):
+    sizes = table.get("size")
+    whole = {"id", "dimension", "value"} <= table.keys() and isinstance(sizes, list)
+    if not whole or not all(isinstance(n, int) and n > 0 for n in sizes or [0]):
         raise NotJsonStat(_("Tabellen mangler dimensjoner eller verdier."))
-    cells = math.prod(table["size"])
+    cells = math.prod(sizes or [])
     if not 0 < cells <= MOST_CELLS:
         raise NotJsonStat(
             _("Tabellen har %(cells)s celler. Velg færre, høyst %(most)s.") % {"cells": cells, "most": MOST_CELLS}
@@ -96,13 +105,10 @@ def _table(text: str) -> dict[str, Any]:
 
 def _axis(table: Mapping[str, Any], name: str) -> tuple[list[str], dict[str, str]]:
     """Read the codes of a dimension in their order, and what each is called."""
-    try:
-        category = table["dimension"][name]["category"]
-        index = category.get("index") or {code: n for n, code in enumerate(category["label"])}
-        codes = list(index) if isinstance(index, list) else sorted(index, key=index.__getitem__)
-        labels = category.get("label") or {}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise NotJsonStat(_("Tabellen mangler dimensjoner eller verdier.")) from error
+    category = table["dimension"][name]["category"]
+    index = category.get("index") or {code: n for n, code in enumerate(category["label"])}
+    codes = list(index) if isinstance(index, list) else sorted(index, key=index.__getitem__)
+    labels = category.get("label") or {}
     return codes, {code: str(labels.get(code) or code) for code in codes}
 
 

@@ -60,7 +60,7 @@ def edit(request: HttpRequest, indicator: Indicator) -> HttpResponse:
             writes.edit(
                 by=me(request).person,
                 indicator=indicator,
-                seen=int(seen) if seen.isdecimal() else 0,
+                seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0,  # noqa: PLR2004 - a version
                 title=said["title"],
                 **facts,
             )

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from merkbar.check.indicators import columns, kostra, policy, writes
-from merkbar.check.indicators.forms_import import ColumnsForm, FileForm, seal, unseal
+from merkbar.check.indicators.forms_import import ColumnsForm, FileForm
 from merkbar.check.indicators.intake import Intake, judge
 from merkbar.check.indicators.models import Batch, Indicator, Mapping, SourceKind
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.files.sealed import seal, unseal
 from merkbar.ground.files.sheets import Unreadable, rows_of
 
+KIND: Final = "indicators.import"
 MOST_SHOWN: Final = 100
 """Findings and values a preview lists."""
 LAST_FILES: Final = 10
@@ -46,7 +48,7 @@ def read_file(request: HttpRequest) -> HttpResponse:
         return _choose(request, form)
     rows[0] = columns.named(rows[0])
     known = Mapping.objects.filter(headings=columns.fingerprint(rows[0])).first()
-    sealed = seal(rows, name, hashlib.sha256(content).hexdigest())
+    sealed = seal(rows, name, hashlib.sha256(content).hexdigest(), kind=KIND)
     codes = [code for code, _title in _indicators(me(request))]
     guessed = known.columns if known else columns.guess(rows[0], codes)
     return _columns(request, sealed, rows, guessed, remembered=known is not None)
@@ -76,7 +78,7 @@ def _choose(request: HttpRequest, form: FileForm) -> HttpResponse:
 def _continue(request: HttpRequest) -> HttpResponse:
     """Go from the columns to the preview, and from the preview to the values kept."""
     try:
-        rows, name, digest = unseal(request.POST["sealed"])
+        rows, name, digest = unseal(request.POST["sealed"], kind=KIND)
     except Unreadable as wrong:
         form = FileForm(request.POST)
         form.full_clean()

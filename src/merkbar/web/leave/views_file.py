@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from merkbar.check.indicators.forms_import import seal, unseal
 from merkbar.ground.access.doors import door, me
+from merkbar.ground.files.sealed import seal, unseal
 from merkbar.ground.files.sheets import Unreadable, rows_of
 from merkbar.web.leave import policy, writes
 from merkbar.web.leave.forms import FileForm
 from merkbar.web.leave.intake import WORDS, Intake, lines
 
+KIND = "leave.file"
 MOST_SHOWN = 100
 """Findings and lines a preview lists."""
 
@@ -31,8 +32,9 @@ def read_file(request: HttpRequest) -> HttpResponse:
         if not sealed:
             file = form.cleaned_data["file"]
             content = file.read()
-            sealed = seal(rows_of(file.name, content), file.name, hashlib.sha256(content).hexdigest())
-        rows, _name, _digest = unseal(sealed)
+            digest = hashlib.sha256(content).hexdigest()
+            sealed = seal(rows_of(file.name, content), file.name, digest, kind=KIND)
+        rows, _name, _digest = unseal(sealed, kind=KIND)
         found = Intake()
         read = lines(rows, found)
     except Unreadable as wrong:

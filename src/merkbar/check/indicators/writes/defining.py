@@ -121,6 +121,10 @@ def _fits(indicator: Indicator) -> None:
         indicator.per, indicator.unit_word = 1, "%"
 
 
+DRAWN: Final = ("purpose", "comparator", "value", "deadline", "valid_from", "words")
+"""What tells one line from another."""
+
+
 @write
 def aim(
     *,
@@ -136,7 +140,11 @@ def aim(
     baseline_day: dt.date | None = None,
     words: str = "",
 ) -> IndicatorTarget:
-    """Draw a target or a benchmark. One that belongs to a plan takes its comparator, value and deadline from there."""
+    """Draw a target or a benchmark. One that belongs to a plan takes its comparator, value and deadline from there.
+
+    The same line again changes nothing.
+    """
+    Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     drawn = IndicatorTarget(
         indicator=indicator,
         result_target=result_target,
@@ -150,6 +158,9 @@ def aim(
         words=words.strip(),
     )
     drawn.full_clean()
+    same = {name: getattr(drawn, name) for name in DRAWN}
+    if not result_target and (known := indicator.targets.filter(result_target=None, **same).first()):
+        return known
     drawn.save()
     note(record=indicator.record, by=by, step="aim", text=words or str(drawn))
     return drawn

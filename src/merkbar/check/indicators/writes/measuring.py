@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from merkbar.check.indicators.columns import Line
 from merkbar.check.indicators.intake import Change, Finding, Intake, judge
 from merkbar.check.indicators.models import Batch, Indicator, Measurement
@@ -41,8 +43,9 @@ def take_in(
     reason: str = "",
 ) -> Taken:
     """Keep every line or none. `file` is the name and digest of what they came from; the same again changes nothing."""
-    codes = {line.indicator.strip() for line in lines}
-    list(Indicator.objects.select_for_update(of=("self",)).filter(code__in=codes).order_by("pk").values_list("pk"))
+    codes = {line.indicator.strip().lower() for line in lines}
+    named = Indicator.objects.annotate(small=Lower("code")).filter(small__in=codes)
+    list(named.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     intake = judge(lines, standing=standing, day=clock.today())
     if intake.findings:
         raise Refused(intake.findings)

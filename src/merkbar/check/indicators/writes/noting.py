@@ -14,7 +14,11 @@ from merkbar.ground.units.models import Unit
 
 @write
 def annotate(*, by: Person | None, indicator: Indicator, unit: Unit, day: dt.date, text: str) -> Annotation:
-    """Write on the chart what happened at a place on a day."""
+    """Write on the chart what happened at a place on a day. The same again changes nothing."""
+    Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+    same = Annotation.objects.current().filter(indicator=indicator, unit=unit, day=day, text=text.strip())
+    if known := same.first():
+        return known
     made = Annotation(indicator=indicator, unit=unit, day=day, text=text.strip(), made_at=clock.now(), made_by=by)
     made.full_clean()
     made.save()
