@@ -37,6 +37,16 @@ class ProcedureLine(BaseModel):
     file: Annotated[str, Field(max_length=400, min_length=1), PLAIN]
 
 
+WORDS: Final = {
+    "number": "nummer",
+    "title": "tittel",
+    "unit": "enhet",
+    "owner": "ansvarlig",
+    "review_due": "vurderes",
+    "in_force_from": "gjelder fra",
+    "file": "fil",
+}
+"""Heading → the word for it that a list may have instead, and that faults are told with."""
 HEADINGS: Final = [name for name in ProcedureLine.model_fields if name != "row"]
 
 
@@ -56,7 +66,7 @@ def listed(source: Source) -> Listed:
     names = source.names()
     name = list_name(names)
     with list_file(source, name) as path:
-        rows = read(path, HEADINGS, REQUIRED)
+        rows = read(path, HEADINGS, REQUIRED, WORDS)
     parsed = [_parse(row) for row in rows]
     lines = [line for line in parsed if isinstance(line, ProcedureLine)]
     faults = [fault for found in parsed if isinstance(found, list) for fault in found]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from merkbar.web.movein.lines import Fault
+from merkbar.web.movein.lines import WORDS, Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Outcome:
     @property
     def sentences(self) -> list[str]:
         """The faults as sentences, in the order of the list."""
-        return [f"Rad {row}, {column}: {sentence}" for row, column, sentence in sorted(self.faults)]
+        return [f"Rad {row}, {WORDS.get(column, column)}: {sentence}" for row, column, sentence in sorted(self.faults)]
 
     def as_json(self) -> dict[str, Any]:
         """Give it as it is kept."""

@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
             sent = writes.send(by=request.user, upload=facts["file"], trial=facts["trial"])
             return redirect("movein:show", sent.pk)
     earlier = list(policy.sent_by(me(request))[:10])
-    facts = {"form": form, "earlier": earlier, "headings": lines.HEADINGS, "required": lines.REQUIRED}
+    facts = {"form": form, "earlier": earlier, "headings": lines.WORDS, "required": lines.REQUIRED}
     return render(request, "movein/start.html", facts, status=413 if too_big else 422 if form.errors else 200)
 
 

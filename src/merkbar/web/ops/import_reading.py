@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +27,21 @@ class Row:
     cells: dict[str, str]
 
 
-def read(file: Path, headings: Sequence[str], required: Sequence[str]) -> list[Row]:
-    """Read a file whose first line has the headings, in any order; those not required may be absent."""
+NO_WORDS: Mapping[str, str] = {}
+
+
+def read(
+    file: Path, headings: Sequence[str], required: Sequence[str], words: Mapping[str, str] = NO_WORDS
+) -> list[Row]:
+    """Read a file whose first line has the headings, in any order; those not required may be absent.
+
+    `words` gives the Norwegian word of a heading; either is read, and the Norwegian is the one that is told.
+    """
     try:
         if file.stat().st_size > LARGEST_FILE:
             raise Refusal(f"Filen er større enn {LARGEST_FILE // 1_000_000} MB.")
         lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file)
-        return list(_rows(lines, headings, required))
+        return list(_rows(lines, headings, required, words))
     except OSError as error:
         raise Refusal(f"Fikk ikke lest {file}: {error.strerror or error}.") from error
 
@@ -66,13 +74,16 @@ def _xlsx(file: Path) -> Iterator[list[str]]:
         book.close()
 
 
-def _rows(lines: Iterable[list[str]], headings: Sequence[str], required: Sequence[str]) -> Iterator[Row]:
+def _rows(
+    lines: Iterable[list[str]], headings: Sequence[str], required: Sequence[str], words: Mapping[str, str]
+) -> Iterator[Row]:
+    meant = {word: name for name, word in words.items()}
     numbered = enumerate(lines, start=1)
     _number, first = next(numbered, (1, []))
-    names = [name.strip().lower() for name in first]
+    names = [meant.get(name, name) for name in (cell.strip().lower() for cell in first)]
     while names and not names[-1]:
         names.pop()
-    _judge(names, headings, required)
+    _judge(names, headings, required, words)
     for number, cells in numbered:
         if number > MOST_ROWS:
             raise Refusal(f"Filen har mer enn {MOST_ROWS} rader.")
@@ -84,12 +95,13 @@ def _rows(lines: Iterable[list[str]], headings: Sequence[str], required: Sequenc
         yield Row(number, {name: cell.strip() for name, cell in zip(names, padded, strict=False)})
 
 
-def _judge(names: Sequence[str], headings: Sequence[str], required: Sequence[str]) -> None:
+def _judge(names: Sequence[str], headings: Sequence[str], required: Sequence[str], words: Mapping[str, str]) -> None:
     unknown = [name for name in names if name not in headings]
     missing = [name for name in required if name not in names]
     doubled = sorted({name for name in names if names.count(name) > 1})
     faults = [f"ukjent overskrift «{name}»" for name in unknown]
-    faults += [f"mangler overskriften «{name}»" for name in missing]
-    faults += [f"overskriften «{name}» står flere ganger" for name in doubled if name not in unknown]
+    faults += [f"mangler overskriften «{words.get(name, name)}»" for name in missing]
+    faults += [f"overskriften «{words.get(name, name)}» står flere ganger" for name in doubled if name not in unknown]
     if faults:
-        raise Refusal(f"Rad 1: {'; '.join(faults)}. Overskriftene skal være: {' '.join(headings)}.")
+        told = ", ".join(words.get(name, name) for name in headings)
+        raise Refusal(f"Rad 1: {'; '.join(faults)}. Overskriftene skal være: {told}.")

@@ -96,7 +96,7 @@ def test_each_bad_document_is_told_of_and_the_good_one_comes_in(web, cast):
     sent = move_in(client, f"P-900;Fall;MH;;;fall.docx\n{ROWS}", SENT)
     faults = sent.report["faults"]
     for row, (name, (_data, words)) in enumerate(BAD.items(), start=3):
-        told = [fault for fault in faults if fault.startswith(f"Rad {row}, file: «{name}»")]
+        told = [fault for fault in faults if fault.startswith(f"Rad {row}, fil: «{name}»")]
         assert len(told) == 1, (name, faults)
         assert words in told[0]
     assert len(faults) == len(BAD)
@@ -124,8 +124,8 @@ def test_of_two_documents_with_the_same_number_neither_comes_in(web, cast):
     rows = "P-1;A;MH;;;fall.docx\np-1;B;MH;;;vask.docx\nP-2;C;MH;;;lys.docx\n"
     sent = move_in(web.as_(cast.coordinator), rows, dict.fromkeys(("fall.docx", "vask.docx", "lys.docx"), WORD))
     assert sent.report["faults"] == [
-        "Rad 2, number: «P-1» står også i rad 3.",
-        "Rad 3, number: «p-1» står også i rad 2.",
+        "Rad 2, nummer: «P-1» står også i rad 3.",
+        "Rad 3, nummer: «p-1» står også i rad 2.",
     ]
     assert numbers() == ["P-2"]
 
@@ -136,7 +136,7 @@ def test_the_mended_list_sent_again_brings_only_what_was_missing(web, cast):
     move_in(client, rows, {"fall.docx": WORD, "vask.docx": b""})
     first = Document.objects.get().record_id
     sent = move_in(client, rows, {"fall.docx": WORD, "vask.docx": WORD})
-    assert sent.report["faults"] == ["Rad 2, number: «P-1» er i bruk fra før."]
+    assert sent.report["faults"] == ["Rad 2, nummer: «P-1» er i bruk fra før."]
     assert numbers() == ["P-1", "P-2"]
     assert Document.objects.filter(record=first).exists()
 

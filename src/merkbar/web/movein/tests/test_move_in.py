@@ -75,18 +75,18 @@ def test_a_trial_keeps_nothing_and_tells_the_same(cast, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ("P-1;A;MH;;;fall.docx\nP-1;B;MH;;;glemt.docx\n", "Rad 3, number: «P-1» står også i rad 2."),
-        ("P-1;A;MH;;;fall.docx\np-1 ;B;MH;;;glemt.docx\n", "Rad 3, number: «p-1» står også i rad 2."),
-        ("P-1;A;MH;;;fall.docx\nP-2;B;MH;;;Fall.docx\n", "Rad 3, file: «Fall.docx» står også i rad 2."),
-        ("P-1;A;XX;;;fall.docx\n", "Rad 2, unit: enheten «XX» finnes ikke."),
-        ("P-1;A;MH;ingen;;fall.docx\n", "Rad 2, owner: ingen har brukernavnet «ingen»."),
-        ("P-1;A;MH;;i går;fall.docx\n", "Rad 2, review_due: er ikke en dato."),
-        ("P-1;A;MH;;;borte.docx\n", "Rad 2, file: fant ikke «borte.docx»."),
-        ("P-1;A;MH;;;../../etc/passwd.docx\n", "Rad 2, file: fant ikke «../../etc/passwd.docx»."),
-        ("P-1;A;MH;;;makro.docm\n", "Rad 2, file: «makro.docm» er en fil med makroer."),
-        ("P-1;A;MH;;;tull.docx\n", "Rad 2, file: «tull.docx»: Filen er ikke et Word-dokument"),
+        ("P-1;A;MH;;;fall.docx\nP-1;B;MH;;;glemt.docx\n", "Rad 3, nummer: «P-1» står også i rad 2."),
+        ("P-1;A;MH;;;fall.docx\np-1 ;B;MH;;;glemt.docx\n", "Rad 3, nummer: «p-1» står også i rad 2."),
+        ("P-1;A;MH;;;fall.docx\nP-2;B;MH;;;Fall.docx\n", "Rad 3, fil: «Fall.docx» står også i rad 2."),
+        ("P-1;A;XX;;;fall.docx\n", "Rad 2, enhet: enheten «XX» finnes ikke."),
+        ("P-1;A;MH;ingen;;fall.docx\n", "Rad 2, ansvarlig: ingen har brukernavnet «ingen»."),
+        ("P-1;A;MH;;i går;fall.docx\n", "Rad 2, vurderes: er ikke en dato."),
+        ("P-1;A;MH;;;borte.docx\n", "Rad 2, fil: fant ikke «borte.docx»."),
+        ("P-1;A;MH;;;../../etc/passwd.docx\n", "Rad 2, fil: fant ikke «../../etc/passwd.docx»."),
+        ("P-1;A;MH;;;makro.docm\n", "Rad 2, fil: «makro.docm» er en fil med makroer."),
+        ("P-1;A;MH;;;tull.docx\n", "Rad 2, fil: «tull.docx»: Filen er ikke et Word-dokument"),
         ("!;A;MH;;;fall.docx\n", "Rad 2, raden: Bruk bokstaver, tall"),
-        (";A;MH;;;fall.docx\n", "Rad 2, number: mangler."),
+        (";A;MH;;;fall.docx\n", "Rad 2, nummer: mangler."),
     ],
 )
 def test_one_fault_and_nothing_is_kept(cast, tmp_path, rows, sentence):
@@ -100,7 +100,7 @@ def test_a_number_in_use_is_refused_with_its_row(cast, tmp_path):
     source = laid(tmp_path, GOOD)
     move_in(source, by=cast.coordinator, trial=False)
     again = move_in(source, by=cast.coordinator, trial=False)
-    assert again.sentences[0] == "Rad 2, number: «P-MH-101» er i bruk fra før."
+    assert again.sentences[0] == "Rad 2, nummer: «P-MH-101» er i bruk fra før."
     assert Document.objects.count() == 2
 
 
@@ -109,7 +109,7 @@ def test_a_number_in_use_is_refused_with_its_row(cast, tmp_path):
     [
         ({"fall.docx": WORD}, "Fant ingen liste."),
         ({"a.csv": "x", "b.csv": "x"}, "Fant flere lister"),
-        ({"liste.csv": "nummer;tittel\n"}, "ukjent overskrift «nummer»"),
+        ({"liste.csv": "tall;tittel\n"}, "ukjent overskrift «tall»"),
     ],
 )
 def test_without_a_list_there_is_nothing_to_move_in(cast, tmp_path, files, words):
@@ -162,7 +162,7 @@ def test_nobody_moves_in_outside_their_reach(web, cast):
     sent = MoveIn.objects.get()
     jobs.run(pk=sent.pk)
     sent.refresh_from_db()
-    assert sent.report["faults"] == ["Rad 2, unit: du kan ikke flytte inn prosedyrer for «OL21»."]
+    assert sent.report["faults"] == ["Rad 2, enhet: du kan ikke flytte inn prosedyrer for «OL21»."]
     assert not Document.objects.exists()
 
 
@@ -188,3 +188,18 @@ def test_a_zip_may_be_larger_than_an_attachment_but_only_here(web, cast, setting
     settings.FILES_MAX_BYTES = 10_000
     big = {**GOOD, "stor.bin": Path(made.LIBREOFFICE).read_bytes() * 4}
     assert "Venter på tur" in sent_by(web.as_(cast.coordinator), big).content.decode()
+
+
+def test_the_list_may_have_norwegian_headings_and_is_told_of_in_norwegian(cast, tmp_path):
+    head = "Nummer;Tittel;Enhet;Ansvarlig;Vurderes;Fil\n"
+    good = GOOD | {"liste.csv": head + "P-MH-101;Fall;MH;;01.09.2027;fall.docx\n"}
+    assert not move_in(laid(tmp_path / "norsk", good), by=cast.coordinator, trial=True).faults
+    with pytest.raises(Refusal, match=r"mangler overskriften «tittel».*nummer, tittel, enhet, ansvarlig, vurderes"):
+        move_in(laid(tmp_path / "uten", GOOD | {"liste.csv": "nummer;enhet;fil\n"}), by=cast.coordinator, trial=True)
+
+
+def test_whoever_writes_procedures_finds_the_way_to_move_them_in(cast, web):
+    link = 'href="/prosedyrer/flytt-inn/"'
+    assert link in web.as_(cast.coordinator).get("/prosedyrer/").content.decode()
+    assert link not in web.as_(cast.nurse).get("/prosedyrer/").content.decode()
+    assert "<code>gjelder fra</code>" in web.as_(cast.coordinator).get("/prosedyrer/flytt-inn/").content.decode()
