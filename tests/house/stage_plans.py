@@ -11,6 +11,7 @@ DESK = {
     "add_node",
     "edit",
     "adopt",
+    "drop",
     "add_target",
     "edit_target",
     "move_target",

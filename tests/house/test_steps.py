@@ -27,6 +27,7 @@ TESTS = {
     ("actions", "ask_effect"): "test_judge.py",
     ("deviations", "discard"): "test_drafts.py",
     ("goals", "supersede"): "test_revise.py",
+    ("goals", "take_up"): "test_drop.py",
     **{
         ("procedures", step): f"test_{part}.py"
         for part, steps in {

@@ -98,7 +98,7 @@ def _sentence(target: ResultTarget, indicator: Indicator, judged: judging.Judged
     facts = {
         "value": _value(indicator, judged.measured),
         "period": judged.period,
-        "target": sentence_of(target),
+        "target": sentence_of(target, tell=_),
         "deadline": dmy(target.deadline) if target.deadline else "",
         "part": part,
         "whole": whole,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.plan.goals import figures
@@ -91,7 +92,7 @@ def _name(target: ResultTarget) -> str:
 
 def _changes(old: ResultTarget, new: ResultTarget) -> Iterator[tuple[Any, str, str]]:
     yield _("tekst"), old.text, new.text
-    yield _("skal være"), figures.sentence_of(old), figures.sentence_of(new)
+    yield _("skal være"), figures.sentence_of(old, tell=gettext), figures.sentence_of(new, tell=gettext)
     yield _("målbar"), str(old.get_measurable_display()), str(new.get_measurable_display())
     yield _("måles i stedet med"), old.proxy, new.proxy
     yield _("periode"), str(old.get_period_display()), str(new.get_period_display())

@@ -47,7 +47,7 @@ def parent_of(plan: Plan, standing: Standing) -> Plan | None:
 def under(plan: Plan, standing: Standing) -> list[Plan]:
     """The plans that are derived from it, older versions left out."""
     known = Plan.objects.visible_to(standing).filter(parent__in=versions(plan))
-    known = known.exclude(state__in=[states.REVISED, states.EXPIRED]).select_related("record__unit")
+    known = known.exclude(state__in=[states.REVISED, *states.ENDED]).select_related("record__unit")
     return list(known.order_by("first_year", "record__title"))
 
 

@@ -1,4 +1,7 @@
-"""Comparisons of a measured value with a target, and the target as read. Pure: no Django."""
+"""Comparisons of a measured value with a target, and the target as read. Pure: no Django.
+
+`gettext_noop` only marks a text for the catalogues; whoever shows the sentence gives the translator (`tell`).
+"""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -14,8 +17,28 @@ COMPARES: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-WORDS: Final[Mapping[str, str]] = {"<": "under", "<=": "høyst", "=": "", ">=": "minst", ">": "over"}
-PERIODS: Final[Mapping[str, str]] = {"month": "hver måned", "tertial": "hvert tertial", "year": "hvert år"}
+Tell = Callable[[str], str]
+"""A translator; `str` leaves the bokmål as it is."""
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a text for the catalogues and give it back."""
+    return message
+
+
+ASKED: Final[Mapping[str, str]] = {
+    "<": gettext_noop("under %(value)s"),
+    "<=": gettext_noop("høyst %(value)s"),
+    "=": "%(value)s",
+    ">=": gettext_noop("minst %(value)s"),
+    ">": gettext_noop("over %(value)s"),
+    BETWEEN: gettext_noop("mellom %(value)s og %(value_to)s"),
+}
+PERIODS: Final[Mapping[str, str]] = {
+    "month": gettext_noop("hver måned"),
+    "tertial": gettext_noop("hvert tertial"),
+    "year": gettext_noop("hvert år"),
+}
 FEW: Final = 10
 """Values below this are shown with two decimals."""
 TERTIALS: Final = 3
@@ -58,7 +81,13 @@ def shown(value: Decimal) -> Decimal:
 
 
 def sentence(
-    comparator: str, value: Decimal | None, unit: str, period: str = "", *, value_to: Decimal | None = None
+    comparator: str,
+    value: Decimal | None,
+    unit: str,
+    period: str = "",
+    *,
+    value_to: Decimal | None = None,
+    tell: Tell = str,
 ) -> str:
     """Say the target: a milestone has no comparator and says nothing.
 
@@ -67,15 +96,12 @@ def sentence(
     >>> sentence("between", Decimal(3), "revisjoner", "year", value_to=Decimal(6))
     'mellom 3 og 6 revisjoner hvert år'
     """
-    if not comparator or value is None:
+    if not comparator or value is None or (comparator == BETWEEN and value_to is None):
         return ""
-    if comparator == BETWEEN:
-        if value_to is None:
-            return ""
-        said = f"mellom {number(value)} og {number(value_to)}"
-    else:
-        said = f"{WORDS[comparator]} {number(value)}".strip()
-    return " ".join(part for part in (said, unit, PERIODS.get(period, "")) if part)
+    facts = {"value": number(value), "value_to": "" if value_to is None else number(value_to)}
+    said = tell(ASKED[comparator]) % facts
+    every = tell(PERIODS[period]) if period in PERIODS else ""
+    return " ".join(part for part in (said, unit, every) if part)
 
 
 class Aimed(Protocol):
@@ -87,9 +113,9 @@ class Aimed(Protocol):
     unit_text: str
 
 
-def sentence_of(target: Aimed, period: str = "") -> str:
+def sentence_of(target: Aimed, period: str = "", *, tell: Tell = str) -> str:
     """Say what a target asks for; a milestone asks for no number and gives «»."""
-    return sentence(target.comparator, target.value, target.unit_text, period, value_to=target.value_to)
+    return sentence(target.comparator, target.value, target.unit_text, period, value_to=target.value_to, tell=tell)
 
 
 def tertial_of(month: int) -> int:

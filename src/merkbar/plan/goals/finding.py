@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.people.models import Person
+from merkbar.ground.people.models import Person, Post
 from merkbar.ground.records.writes import Stale
 from merkbar.ground.ui.export import TYPES
 from merkbar.ground.ui.forms import Form, StepForm, put_on
@@ -65,6 +66,14 @@ def find_target(standing: Standing, reference: str) -> ResultTarget | None:
         "record__unit", "plan__record__unit", "node", "owner_post__person", "owner_post__role"
     )
     return known.filter(record__reference=reference).first()
+
+
+def posts_of(target: ResultTarget, standing: Standing) -> QuerySet[Post]:
+    """Seats that may answer for a target: those that lead where its plan holds, and the one that does."""
+    top = target.plan.record.unit.path
+    leading = Post.objects.on(standing.day).filter(role__leads=True, unit__path__startswith=top, unit__depth__lte=3)
+    known = Post.objects.filter(Q(pk__in=leading.order_by().values("pk")) | Q(pk=target.owner_post_id))
+    return known.select_related("person", "role", "unit").order_by("unit__path", "person__name")
 
 
 def find_unit_plan(standing: Standing, reference: str) -> UnitPlan | None:

@@ -146,6 +146,22 @@ class AdoptForm(StepForm):
     )
 
 
+class HandOverForm(StepForm):
+    """Who has the plan from now on."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Hvem har ansvar for planen?"),
+        queryset=Person.objects.none(),
+        empty_label=_("Velg"),
+        help_text=_("Får beskjed nå, og påminnelse når planen må revideres."),
+        error_messages={"required": _("Velg hvem som har ansvaret"), "invalid_choice": _("Velg fra listen")},
+    )
+
+    def __init__(self, *args: Any, owners: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+
+
 class InvolveForm(Form):
     """Who took part, how and when."""
 

@@ -5,11 +5,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from merkbar.ground.people.models import Post
 from merkbar.ground.ui.forms import DayField, Form, Text
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals.forms import AdoptForm, Year
-from merkbar.plan.goals.forms_targets import EditTargetForm
+from merkbar.plan.goals.forms_targets import EditTargetForm, OwnedForm
 from merkbar.plan.goals.models import Involvement, Level, Plan, ResultTarget, Template
 from merkbar.plan.goals.reading import MOST_BYTES, Reading, Unreadable, read
 from merkbar.plan.goals.writes.arranging import AS_TARGET
@@ -108,12 +107,9 @@ class SplitForm(Form):
     )
 
 
-class CardForm(EditTargetForm):
+class CardForm(OwnedForm, EditTargetForm):
     """A result target as it was read: what the text left open is decided here."""
 
-    owner_post = forms.ModelChoiceField(
-        label=_("Hvem eier målet?"), queryset=Post.objects.none(), required=False, empty_label=_("Ikke bestemt")
-    )
     source_code = Text(
         label=_("Hvilket system eller register?"),
         max_length=60,
@@ -143,9 +139,8 @@ class CardForm(EditTargetForm):
         "owner_post",
     ]
 
-    def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner_post"].queryset = posts  # type: ignore[attr-defined]
         self.fields["measurable"].help_text = _(
             "Kan det ikke måles slik, finn et annet tall som sier noe om det samme."
         )

@@ -3,8 +3,10 @@
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from merkbar.ground.people.models import Post
 from merkbar.ground.ui.forms import DayField, Form, StepForm, Text
 from merkbar.plan.goals.figures import BETWEEN
 from merkbar.plan.goals.models import Cadence, Comparator, Direction, Measurable, Period, ResultTarget, SourceKind
@@ -112,6 +114,23 @@ class MeasureForm(Form):
             self.add_error("measurable", _("Velg «Måles med et annet tall», eller ta bort det dere måler i stedet"))
 
 
+class OwnedForm(Form):
+    """Which seat answers for a target."""
+
+    owner_post = forms.ModelChoiceField(
+        label=_("Hvem eier målet?"), queryset=Post.objects.none(), required=False, empty_label=_("Ikke bestemt")
+    )
+
+    def __init__(self, *args: Any, posts: QuerySet[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_post"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["owner_post"].label_from_instance = _named  # type: ignore[attr-defined]
+
+
+def _named(post: Post) -> str:
+    return f"{post.person.name}, {post.role.title.lower()} {post.unit.short}"
+
+
 class TargetForm(MeasureForm):
     """A target: its words and how it is measured."""
 
@@ -124,8 +143,8 @@ class EditTargetForm(StepForm, TargetForm):
     """A target that others may have changed meanwhile."""
 
 
-class TendForm(StepForm, MeasureForm):
-    """How a target of an adopted plan is measured: its words stand."""
+class TendForm(OwnedForm, StepForm, MeasureForm):
+    """How a target of an adopted plan is measured, and who answers for it: its words stand."""
 
 
 def typed_target(target: ResultTarget) -> dict[str, Any]:

@@ -25,6 +25,9 @@ LIFE: Final = (
     "supersede",
     "revise",
     "expire",
+    "hand_over",
+    "drop",
+    "take_up",
     "rate_factor",
     "import_plan",
     "remind",
@@ -58,7 +61,7 @@ def asked(target: ResultTarget) -> str:
     """What a target asks for, in words; a milestone shall be carried out."""
     if target.measurable == Measurable.NO and not target.comparator:
         return _("ikke målbar slik")
-    return figures.sentence_of(target) or _("gjennomført")
+    return figures.sentence_of(target, tell=_) or _("gjennomført")
 
 
 def columns(statuses: Iterable[Status]) -> list[str]:
@@ -159,7 +162,11 @@ def facts(plan: Plan, standing: Standing, wanted: str) -> dict[str, Any]:
         "rated_year": year,
         "grid": coverage.grid(plan, year, standing) if has_unit_plans else None,
         "involvement": list(plan.involvement.all()),
-        "next": plan.revisions.filter(pk__in=Plan.objects.visible_to(standing)).select_related("record").first(),
+        "next": plan.revisions.exclude(state=states.DROPPED)
+        .filter(pk__in=Plan.objects.visible_to(standing))
+        .select_related("record")
+        .first(),
+        "is_over": plan.state in states.RUNNING and plan.last_year < year,
         "parent": family.parent_of(plan, standing),
         "under": family.under(plan, standing),
         "due": revising.due(plan) if plan.state in states.RUNNING else None,
@@ -170,7 +177,18 @@ def facts(plan: Plan, standing: Standing, wanted: str) -> dict[str, Any]:
 
 def may(plan: Plan, standing: Standing) -> dict[str, bool]:
     """Which steps this person may take on the plan now."""
-    steps = ("edit", "adopt", "publish", "revise", "expire", "involve", "start_unit_plan")
+    steps = (
+        "edit",
+        "drop",
+        "take_up",
+        "hand_over",
+        "adopt",
+        "publish",
+        "revise",
+        "expire",
+        "involve",
+        "start_unit_plan",
+    )
     found = {f"may_{step}": getattr(policy, f"may_{step}")(standing, plan) for step in steps}
     running = plan.state in states.RUNNING
     return {**found, "may_rate": running and found["may_involve"]}

@@ -39,6 +39,24 @@ def may_edit(standing: Standing, plan: Plan) -> bool:
     return _writes(standing, plan) and states.can("edit", plan.state)
 
 
+@says(_("Bare et utkast kan forkastes, av planleggere og kvalitetsroller. En plan som gjelder, avsluttes."))
+def may_drop(standing: Standing, plan: Plan) -> bool:
+    """Who writes plans here may give up a draft."""
+    return _writes(standing, plan) and states.can("drop", plan.state)
+
+
+@says(_("Bare et forkastet utkast kan tas opp igjen, av planleggere og kvalitetsroller."))
+def may_take_up(standing: Standing, plan: Plan) -> bool:
+    """Who writes plans here may go on with a draft that was given up."""
+    return _writes(standing, plan) and states.can("take_up", plan.state)
+
+
+@says(_("Bare planleggere og kvalitetsroller kan gi en plan som er vedtatt, en ny ansvarlig."))
+def may_hand_over(standing: Standing, plan: Plan) -> bool:
+    """Who writes plans here may name another owner of a plan that holds, when the one before leaves."""
+    return _writes(standing, plan) and states.can("hand_over", plan.state)
+
+
 @says(NOT_YOURS)
 def may_involve(standing: Standing, plan: Plan) -> bool:
     """Who writes plans here may log who took part, also afterwards."""

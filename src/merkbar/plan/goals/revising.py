@@ -36,7 +36,7 @@ def remind_on(plan: Plan) -> dt.date:
 def waiting(day: dt.date) -> list[Plan]:
     """Plans whose revision is to be begun, and is not."""
     known = Plan.objects.running().select_related("record__unit", "record__owner").order_by("pk")
-    begun = Plan.objects.filter(revises__isnull=False).exclude(state=states.EXPIRED).values("revises")
+    begun = Plan.objects.filter(revises__isnull=False).exclude(state__in=states.ENDED).values("revises")
     return [plan for plan in known.exclude(pk__in=begun) if remind_on(plan) <= day]
 
 

@@ -31,7 +31,9 @@ def register(request: HttpRequest) -> HttpResponse:
             SourceDocument.objects.visible_to(standing).filter(plan__in=drafts).values_list("pk", flat=True)
         ),
         "older": [plan for plan in plans if plan.state in {states.REVISED, states.EXPIRED}],
+        "dropped": [plan for plan in plans if plan.state == states.DROPPED],
         "may_open": policy.may_open(standing),
+        "year": standing.day.year,
     }
     return render(request, "goals/register.html", facts)
 

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from merkbar.ground.access.doors import door, me
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.ui.forms import Form
 from merkbar.plan.goals import family, policy, revising, writes
 from merkbar.plan.goals.finding import attempt, by_of, find_plan, refusal, take
-from merkbar.plan.goals.forms import AdoptForm, FactsForm, InvolveForm, typed_plan
+from merkbar.plan.goals.forms import AdoptForm, FactsForm, HandOverForm, InvolveForm, typed_plan
 from merkbar.plan.goals.models import Plan
 
 
@@ -47,11 +49,24 @@ def _sent(request: HttpRequest) -> Any:
 def edit(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Change name, years and introductory texts of a draft."""
     standing = me(request)
-    able = [*revising.writers(plan.record.unit, standing.day), *filter(None, [plan.record.owner])]
-    owners = Person.objects.filter(pk__in=[person.pk for person in able]).order_by("name")
+    owners = _able(plan, standing, plan.record.owner)
     parents = family.possible_parents(plan, standing)
     form = FactsForm(_sent(request), initial=typed_plan(plan), parents=parents, owners=owners)
     return _ask(request, plan, form, writes.edit, (_("Om planen"), _("Opplysningene er lagret.")))
+
+
+def _able(plan: Plan, standing: Standing, keep: Person | None = None) -> QuerySet[Person]:
+    """Who may own the plan: who writes plans here, and `keep`, who owns it already."""
+    able = [*revising.writers(plan.record.unit, standing.day), *filter(None, [keep])]
+    return Person.objects.filter(pk__in=[person.pk for person in able]).order_by("name")
+
+
+@door(policy.may_hand_over, find=find_plan)
+def hand_over(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Name another owner of a plan that holds."""
+    initial = {"seen": plan.record.version, "owner": plan.record.owner_id}
+    form = HandOverForm(_sent(request), initial=initial, owners=_able(plan, me(request)))
+    return _ask(request, plan, form, writes.hand_over, (_("Gi planen en ny ansvarlig"), _("Ansvaret er gitt videre.")))
 
 
 @door(policy.may_adopt, find=find_plan)
@@ -85,6 +100,18 @@ def publish(request: HttpRequest, plan: Plan) -> HttpResponse:
 def expire(request: HttpRequest, plan: Plan) -> HttpResponse:
     """End it."""
     return _step(request, plan, writes.expire, _("Planen er avsluttet. Den kan fortsatt leses."))
+
+
+@door(policy.may_drop, find=find_plan)
+def drop(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Give up a draft."""
+    return _step(request, plan, writes.drop, _("Utkastet er forkastet. Du kan ta det opp igjen her."))
+
+
+@door(policy.may_take_up, find=find_plan)
+def take_up(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Go on with a draft that was given up."""
+    return _step(request, plan, writes.take_up, _("Utkastet er tatt opp igjen."))
 
 
 @door(policy.may_revise, find=find_plan)

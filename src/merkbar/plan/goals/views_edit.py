@@ -70,7 +70,8 @@ def add_node(request: HttpRequest, plan: Plan) -> HttpResponse:
         if made:
             messages.success(request, _("«%(title)s» er lagt til.") % {"title": made.title})
             return desk(plan, f"#p{made.pk}")
-    facts = {"plan": plan, "record": plan.record, "parent": parent, "form": form, "node": None}
+    facts: dict[str, Any] = {"plan": plan, "record": plan.record, "parent": parent, "form": form, "node": None}
+    facts["back"] = desk(plan)["Location"]
     return render(request, "goals/node.html", facts, status=422 if form.errors else 200)
 
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from merkbar.ground.access.doors import door, me, says
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
-from merkbar.ground.people.models import Post
 from merkbar.ground.records.models import Record
 from merkbar.ground.units.models import Unit
 from merkbar.plan.goals import figures, policy, tree
-from merkbar.plan.goals.finding import attempt, by_of, find_plan, find_target, refusal
+from merkbar.plan.goals.finding import attempt, by_of, find_plan, find_target, posts_of, refusal
 from merkbar.plan.goals.forms_import import LEVELS, CardForm, DocumentForm, FinishForm, SplitForm, typed_card
 from merkbar.plan.goals.models import Level, Node, Plan, ResultTarget, SourceDocument
 from merkbar.plan.goals.writes import arranging, importing
@@ -77,7 +76,7 @@ class Row:
     def summary(self) -> str:
         """What was read of a target: «høyst 21 virkedager»."""
         target = self.target
-        return figures.sentence_of(target, target.period) if target else ""
+        return figures.sentence_of(target, target.period, tell=_) if target else ""
 
 
 def _find_source(standing: Standing, reference: str) -> Plan | None:
@@ -229,8 +228,7 @@ def import_card(request: HttpRequest, target: ResultTarget) -> HttpResponse:
     """One target as a card; saved, the next one follows."""
     plan = target.plan
     standing = me(request)
-    posts = Post.objects.on(standing.day).filter(unit__path__startswith=plan.record.unit.path, unit__depth__lte=3)
-    posts = posts.filter(role__leads=True).select_related("person", "role", "unit").order_by("unit__path")
+    posts = posts_of(target, standing)
     first = typed_card(target, plan) | (PROXY if request.GET.get("forslag") else {})
     form = CardForm(request.POST if request.method == "POST" else None, initial=first, posts=posts)
     if form.is_bound and form.is_valid():

@@ -10,7 +10,7 @@ from merkbar.ground.records.models import Record
 from merkbar.ground.records.registries import panels
 from merkbar.ground.ui.forms import Form
 from merkbar.plan.goals import page, policy, status, writes
-from merkbar.plan.goals.finding import attempt, by_of, desk, find_plan, find_target, place_of, take
+from merkbar.plan.goals.finding import attempt, by_of, desk, find_plan, find_target, place_of, posts_of, take
 from merkbar.plan.goals.forms_targets import EditTargetForm, TargetForm, TendForm, typed_target
 from merkbar.plan.goals.models import Plan, ResultTarget
 
@@ -74,7 +74,9 @@ def edit_target(request: HttpRequest, target: ResultTarget) -> HttpResponse:
 @door(policy.may_tend, find=find_target)
 def tend(request: HttpRequest, target: ResultTarget) -> HttpResponse:
     """Decide how a target is measured; its words stand."""
-    form = TendForm(request.POST if request.method == "POST" else None, initial=typed_target(target))
+    initial = typed_target(target) | {"owner_post": target.owner_post_id}
+    posts = posts_of(target, me(request))
+    form = TendForm(request.POST if request.method == "POST" else None, initial=initial, posts=posts)
     if form.is_bound and form.is_valid():
         done = attempt(form, writes.tend, lambda: _version(target), by=by_of(request), target=target)
         if done:

@@ -1,5 +1,7 @@
 """Plan, the nodes of its tree, who took part in it, and how far each success factor has come."""
 
+import re
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -29,6 +31,7 @@ class State(models.TextChoices):
     IN_FORCE = states.IN_FORCE, _("Gjelder")
     REVISED = states.REVISED, _("Avløst av ny versjon")
     EXPIRED = states.EXPIRED, _("Utløpt")
+    DROPPED = states.DROPPED, _("Forkastet")
 
 
 class Level(models.TextChoices):
@@ -120,7 +123,7 @@ class Plan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["revises"],
-                condition=~Q(state=states.EXPIRED) & Q(revises__isnull=False),
+                condition=~Q(state__in=states.ENDED) & Q(revises__isnull=False),
                 name="plan_revised_once",
                 violation_error_message=_("Det finnes allerede en ny versjon av denne planen."),
             ),
@@ -138,7 +141,7 @@ class Plan(models.Model):
     def named(self) -> str:
         """Its title and years, as it stands in a list; years that the title says already are not said twice."""
         title = self.record.title
-        return title if self.years in title else f"{title} {self.years}"
+        return title if self.years in re.sub(r"\s*[-–—]\s*", "–", title) else f"{title} {self.years}"
 
     @property
     def part_years(self) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 import pghistory
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.access.standing import Standing
@@ -158,7 +159,7 @@ class ResultTarget(models.Model):
     @property
     def asked(self) -> str:
         """What it asks for, as read: «mellom 3 og 6 revisjoner»; nothing for a milestone."""
-        return sentence_of(self)
+        return sentence_of(self, tell=gettext)
 
     @property
     def is_milestone(self) -> bool:

@@ -24,6 +24,12 @@ BESIDE = re.compile(r"^word/(?:header|footer|footnotes|endnotes)\d*\.xml$")
 BROKEN = "Word-filen er ødelagt. Åpne den i Word, lagre den på nytt og prøv igjen."
 TOO_BIG = "Word-filen er for stor når den pakkes ut. Lagre den på nytt uten bilder og prøv igjen."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COLUMN_WORDS = (
+    "ansvar ansvarlig delmål enhet frist hva hvem hovedmål indikator kommentar kommentarer mål måles måling målt måltall"
+    " nr nummer når nå periode resultat resultatmål status suksessfaktor suksessfaktorer tall tid tidsfrist tiltak"
+)
+"""Words that head a column of a plan's table."""
+COLUMNS = frozenset(COLUMN_WORDS.split())
 _HEADING = re.compile(r"^(?:heading|overskrift)\s*(\d)$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|tittel)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|inh|innhold\w*)\s*(?:\d|heading|overskrift)?", re.IGNORECASE)
@@ -201,14 +207,16 @@ class _Body:
             self._row([cell for cell in self.rows.pop() if cell])
 
     def _row(self, cells: list[list[Line]]) -> None:
-        """A row of a table is one item; a table that only lays out the page is not a table."""
+        """A row of a table is one item, its headings none; a table that only lays out the page is not a table."""
         layout = len(cells) == 1 or any(len(cell) > SHORT_CELL or any(line.level for line in cell) for cell in cells)
         if layout:
             for cell in cells:
                 self._keep(*cell)
         elif cells:
-            text = " | ".join(" ".join(line.text for line in cell) for cell in cells)
-            self._keep(Line(text, self.page, gap=True, item=True, whole=True))
+            texts = [" ".join(line.text for line in cell) for cell in cells]
+            heads = all(text.strip(" .:").casefold() in COLUMNS for text in texts)
+            row = Line(" | ".join(texts), self.page, gap=True, item=not heads, debris=heads, whole=True)
+            self._keep(row)
 
     def _keep(self, *lines: Line) -> None:
         """Into the cell we are in, or the body."""

@@ -43,3 +43,9 @@ def test_a_target_is_said_in_words(comparator, value, unit, said):
 
 def test_a_negative_number_keeps_its_sign():
     assert figures.number(Decimal("-12345.50")) == "-12\u00a0345,5"
+
+
+def test_a_target_is_said_in_the_language_of_the_reader():
+    words = {"mellom %(value)s og %(value_to)s": "between %(value)s and %(value_to)s", "hvert år": "every year"}
+    said = figures.sentence("between", Decimal(5), "audits", "year", value_to=Decimal(10), tell=words.__getitem__)
+    assert said == "between 5 and 10 audits every year"

@@ -53,3 +53,19 @@ def test_years_that_the_title_says_are_not_said_twice(cast, solvik):
     years = f"{kit.year()}–{kit.year() + 11}"
     assert kit.draft(cast.adviser, solvik.health, title=f"Plan {years}").named == f"Plan {years}"
     assert kit.draft(cast.adviser, solvik.health, title="Plan").named == f"Plan {years}"
+
+
+def test_years_written_otherwise_in_the_title_are_not_said_twice(cast, solvik):
+    first, last = kit.year(), kit.year() + 11
+    plan = kit.draft(cast.adviser, solvik.health, title=f"Strategisk plan {first} - {last}")
+    assert plan.named == f"Strategisk plan {first} - {last}"
+
+
+def test_a_plan_whose_years_have_passed_says_so_and_whose_it_is(web, cast, solvik):
+    gone = kit.running(
+        cast.adviser, solvik.health, first_year=2021, last_year=2024, part_first_year=None, part_last_year=None
+    )
+    assert "perioden er ute" in web.as_(cast.nurse).get("/planer/").content.decode()
+    page = web.as_(cast.nurse).get(f"/planer/{gone.record.reference}/").content.decode()
+    assert "Plan 2021–2024, perioden er ute" in page
+    assert solvik.health.name in page

@@ -2,6 +2,7 @@
 
 import pytest
 
+from merkbar.ground.people.models import Post
 from merkbar.plan.goals import states, writes
 from merkbar.plan.goals.models import ResultTarget
 from merkbar.plan.goals.tests import kit
@@ -47,3 +48,16 @@ def test_a_reader_tends_nothing_and_an_old_plan_is_left_alone(web, cast, solvik)
     writes.expire(by=cast.chief, plan=plan)
     with pytest.raises(states.WrongState):
         writes.tend(by=cast.coordinator, target=target, measurable="yes")
+
+
+def test_a_target_gets_another_owner_when_the_one_before_leaves(web, cast, solvik):
+    target = kit.target_of(kit.running(cast.coordinator, solvik.health))
+    me, address = web.as_(cast.coordinator), f"/planer/mal/{target.record.reference}/maling/"
+    manager, director = (Post.objects.get(person=one) for one in (cast.manager, cast.director))
+    page = me.get(address).content.decode()
+    assert f"{cast.manager.name}, virksomhetsleder Hjemmetjenesten" in page
+    facts = {"comparator": "<", "value": "2", "unit_text": "klager", "measurable": "yes", "seen": target.record.version}
+    me.post(address, {**facts, "owner_post": manager.pk})
+    assert ResultTarget.objects.get(pk=target.pk).owner_post == manager
+    me.post(address, {**facts, "seen": target.record.version + 1, "owner_post": director.pk})
+    assert ResultTarget.objects.get(pk=target.pk).owner_post == director

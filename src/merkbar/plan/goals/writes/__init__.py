@@ -1,5 +1,6 @@
 """Every change to a plan: one function, one transaction, one line in the trail."""
 
+from merkbar.plan.goals.writes.keeping import drop, hand_over, take_up
 from merkbar.plan.goals.writes.picturing import add_picture, edit_picture, remove_picture, restore_picture
 from merkbar.plan.goals.writes.plans import adopt, edit, expire, involve, open_plan, publish, supersede
 from merkbar.plan.goals.writes.reminding import remind
@@ -35,6 +36,7 @@ __all__ = [
     "approve",
     "close",
     "describe",
+    "drop",
     "edit",
     "edit_line",
     "edit_node",
@@ -43,6 +45,7 @@ __all__ = [
     "evaluate",
     "expire",
     "follow",
+    "hand_over",
     "involve",
     "move_node",
     "move_target",
@@ -61,5 +64,6 @@ __all__ = [
     "revise",
     "start_unit_plan",
     "supersede",
+    "take_up",
     "tend",
 ]

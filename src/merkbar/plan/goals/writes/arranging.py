@@ -27,7 +27,7 @@ def settle_places(*, by: Person, plan: Plan, keys: Collection[str], done: bool =
     """Mark places as gone through, or not; how many are marked in all."""
     plan = hold(plan)
     source = SourceDocument.objects.select_for_update().get(pk=plan.pk)
-    marked = set(source.settled)
+    marked, keys = set(source.settled), _keys(plan, keys)
     source.settled = sorted(marked | set(keys) if done else marked - set(keys))
     source.save(update_fields=["settled"])
     return len(source.settled)
@@ -252,6 +252,13 @@ def _split_target(by: Person, target: ResultTarget, pieces: list[str], now: dt.d
             at=now,
             **measured(parse(piece)),
         )
+
+
+def _keys(plan: Plan, keys: Collection[str]) -> set[str]:
+    """Those of the keys that name something in this plan."""
+    nodes = Node.objects.filter(plan=plan).values_list("pk", flat=True)
+    targets = ResultTarget.objects.filter(plan=plan).values_list("pk", flat=True)
+    return {*(f"n{pk}" for pk in nodes), *(f"t{pk}" for pk in targets)} & set(keys)
 
 
 def _words(node: Node) -> str:

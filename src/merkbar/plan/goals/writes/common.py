@@ -18,6 +18,7 @@ GROUPS: Final = {
     states.IN_FORCE: StateGroup.OPEN,
     states.REVISED: StateGroup.DONE,
     states.EXPIRED: StateGroup.DONE,
+    states.DROPPED: StateGroup.DONE,
     states.CLOSED: StateGroup.DONE,
 }
 """State → what it is called across all kinds of records."""

@@ -5,10 +5,11 @@ The steps on what was suggested (accept, change level, move, merge, split) are i
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
@@ -26,6 +27,11 @@ TITLE = 400
 """Letters of a place's title; the rest of a long point is its text."""
 CADENCE = "year"
 """How often a target is measured when its text does not say: shown, and asked about."""
+
+
+LARGEST, DECIMALS = Decimal(10) ** 10, 4
+"""What a target's number has room for."""
+TOO_LONG = gettext_lazy("Tallet i teksten får ikke plass. Skriv det i en annen måleenhet, for eksempel millioner.")
 
 
 @write
@@ -183,7 +189,8 @@ class _Planter:
 
 def measured(target: Target) -> dict[str, Any]:
     """What was read of a target as the fields of ours; a span keeps both its ends."""
-    compared = target.comparator if target.value is not None else None
+    fits = all(map(_fits, (target.value, target.high)))
+    compared = target.comparator if target.value is not None and fits else None
     spans = bool(compared) and target.high is not None
     remarks = [note for note in target.notes if note.startswith("Har unntak")]
     return {
@@ -195,12 +202,21 @@ def measured(target: Target) -> dict[str, Any]:
         "deadline": dt.date.fromisoformat(target.deadline) if target.deadline else None,
         "per_unit": target.per_unit,
         "measurable": Measurable.YES if compared else Measurable.NO,
-        "questions": list(target.questions),
+        "questions": [*target.questions, *([] if fits else [str(TOO_LONG)])],
         "exclusions": " ".join(remarks),
-        "baseline": target.baseline,
+        "baseline": target.baseline if _fits(target.baseline) else None,
         "cadence": target.period or CADENCE,
         "direction": target.direction or ("up" if compared and not spans else ""),
     }
+
+
+def _fits(number: Decimal | None) -> bool:
+    """Whether there is room for a number as targets keep it.
+
+    >>> _fits(Decimal("9999999999.5")), _fits(Decimal(10) ** 10), _fits(Decimal("0.00001"))
+    (True, False, False)
+    """
+    return number is None or (abs(number) < LARGEST and number == round(number, DECIMALS))
 
 
 def headline(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person
 from merkbar.ground.trail.write import write
+from merkbar.plan.goals import states
 from merkbar.plan.goals.models import Node, Picture, Plan, ResultTarget
 from merkbar.plan.goals.writes.common import begin, settle, write_down
 from merkbar.plan.goals.writes.plans import FACTS, open_plan
@@ -22,7 +23,7 @@ def revise(*, by: Person | None, plan: Plan, at: dt.datetime | None = None) -> P
     """Start the next version: the same tree and targets as a draft, each knowing what it follows."""
     now = at or clock.now()
     plan = begin(plan, "revise")
-    if plan.revisions.exclude(state="expired").exists():
+    if plan.revisions.exclude(state__in=states.ENDED).exists():
         raise ValidationError(_("Det finnes allerede en ny versjon av denne planen."))
     settle(plan, at=now)
     facts = {name: getattr(plan, name) for name in FACTS - {"first_year", "last_year"}}

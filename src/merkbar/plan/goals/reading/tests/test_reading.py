@@ -211,3 +211,22 @@ def test_whatever_the_text_no_word_is_lost(rows):
     found = Counter(char for char in "".join(reading.passages()) if char.isalpha())
     lone = Counter("o" * len(re.findall(r"^\s*o(?=\s\s?[A-ZÆØÅ])", text, re.MULTILINE)))
     assert not letters - found - lone
+
+
+def table(*rows):
+    cells = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{papers.paragraph(papers.Piece('p', text))}</w:tc>" for text in row) + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl>{cells}</w:tbl>"
+
+
+def test_the_headings_of_a_table_are_no_target_and_are_not_lost():
+    before = "".join(
+        map(papers.paragraph, [papers.Piece("h1", "Satsingsområde 1: Gode dager"), papers.Piece("h2", "Resultatmål")])
+    )
+    rows = (("Resultatmål", "Måltall", "Frist"), ("Deltakelse på dagsenter", "minst 60 %", "2028"))
+    reading = read(papers.word([], body=before + table(*rows)), "plan.docx")
+    (area,) = reading.focus_areas
+    assert [target.quote for target in area.targets] == ["Deltakelse på dagsenter | minst 60 % | 2028"]
+    assert any("Måltall" in passage.text for passage in reading.unplaced)
