@@ -11,7 +11,7 @@ from merkbar.ground.people.models import Person, Role
 from tests.house.addresses import Address
 
 MODULE, COMPETENCE, ROLE = "avvik-og-laering", "hlr", "ansatt"
-OWN = {"learning:end_rule", "learning:finish_line"}
+OWN = {"learning:change_line", "learning:end_rule", "learning:finish_line", "learning:remove_line"}
 """Addresses that name something at a place."""
 
 

@@ -95,6 +95,8 @@ def step(request: HttpRequest, to: str, said: str, write: Callable[..., Any], **
     """Take a step that is one button: on to `to` with what was done said at its top, or a page that says why not."""
     try:
         write(by=by_of(request), **facts)
+    except Stale:
+        return render(request, "ui/forbidden.html", {"sentence": Stale.sentence}, status=409)
     except ValidationError as wrong:
         return render(request, "ui/forbidden.html", {"sentence": " ".join(wrong.messages)}, status=409)
     messages.success(request, said)

@@ -9,7 +9,7 @@ from merkbar.do.learning.forms import number_field
 from merkbar.do.learning.models import Competence, Level
 from merkbar.do.learning.models.competence import Kind
 from merkbar.ground.people.models import Person
-from merkbar.ground.ui.forms import DayField, Form, Text
+from merkbar.ground.ui.forms import DayField, Form, StepForm, Text
 
 
 def competence_field() -> "forms.ModelChoiceField[Competence]":
@@ -88,3 +88,7 @@ class PlanForm(WithCompetence):
     )
     due = DayField(label=_("Frist"), error_messages={"required": _("Sett en frist")})
     responsible = person_field(_("Hvem har ansvaret?"))
+
+
+class ChangePlanForm(StepForm, PlanForm):
+    """The same, on a line that others may change meanwhile."""

@@ -87,6 +87,12 @@ def may_finish_line(standing: Standing, line: PlanLine) -> bool:
     return line.responsible_id == standing.person.pk or may_plan_at(standing, line.unit)
 
 
+@says(_("Bare en leder i linjen kan endre planen."))
+def may_change_line(standing: Standing, line: PlanLine) -> bool:
+    """Whether the person changes a line of the plan, or takes it out."""
+    return may_plan_at(standing, line.unit)
+
+
 def may_confirm(standing: Standing, person: Person) -> bool:
     """Whether one may say what this person can: who leads or supports where they work, and never oneself."""
     paths = standing.reach(Right.PLAN_LEARNING).paths

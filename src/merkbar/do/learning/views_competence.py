@@ -16,11 +16,12 @@ from merkbar.do.learning.finding import (
     find_plan_line,
     find_profile_line,
     find_role,
+    look_again,
     sent,
     status_of,
     step,
 )
-from merkbar.do.learning.forms_competence import ConfirmForm, NameForm, PlanForm, ProfileForm
+from merkbar.do.learning.forms_competence import ChangePlanForm, ConfirmForm, NameForm, PlanForm, ProfileForm
 from merkbar.do.learning.models import PlanLine, ProfileLine
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
@@ -152,11 +153,43 @@ def _about_unit(request: HttpRequest, kind: Any, write: Any, title: str, said: s
     return render(request, "learning/form.html", shown, status=status_of(form))
 
 
+def _plan_of(line: PlanLine) -> str:
+    return f"{reverse('learning:plan')}?enhet={line.unit.code}&aar={line.year}"
+
+
 @require_POST
 @door(policy.may_finish_line, find=find_plan_line)
 def finish_line(request: HttpRequest, line: PlanLine) -> HttpResponse:
-    """Say that a line is done."""
-    standing = me(request)
-    to = f"{reverse('learning:plan')}?enhet={line.unit.code}&aar={line.year}"
-    to = to if standing.may(Right.FOLLOW_LEARNING) else reverse("learning:mine")
+    """Say that a line is done, or that it was not after all: the button says which."""
+    to = _plan_of(line) if me(request).may(Right.FOLLOW_LEARNING) else reverse("learning:mine")
+    if request.POST.get("ferdig") == "nei":
+        return step(request, to, _("Linjen er åpen igjen."), writes.reopen_line, line=line)
     return step(request, to, _("Linjen er gjort."), writes.finish_line, line=line)
+
+
+@door(policy.may_change_line, find=find_plan_line)
+def change_line(request: HttpRequest, line: PlanLine) -> HttpResponse:
+    """Change a line of the plan, with the button that takes it out."""
+    names = ("competence", "person", "what", "due", "responsible")
+    first = {"seen": line.version, **{name: getattr(line, name) for name in names}}
+    people = _people(line.unit, me(request)) | Person.objects.filter(pk__in=[line.person_id, line.responsible_id])
+    form = ChangePlanForm(sent(request), initial=first, people=people.distinct())
+    if attempt(form, writes.change_line, by=by_of(request), line=line):
+        messages.success(request, _("Planen er lagret."))
+        return redirect(_plan_of(line))
+    look_again(form, line.version)
+    facts = {"form": form, "line": line, "back": _plan_of(line)}
+    return render(request, "learning/plan_line.html", facts, status=status_of(form))
+
+
+@require_POST
+@door(policy.may_change_line, find=find_plan_line)
+def remove_line(request: HttpRequest, line: PlanLine) -> HttpResponse:
+    """Take a line out of the plan."""
+    seen = request.POST.get("seen", "")
+    version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_SEEN else 0
+    return step(request, _plan_of(line), _("Linjen er tatt ut av planen."), writes.remove_line, line=line, seen=version)
+
+
+LONGEST_SEEN = 10
+"""Digits of a version that an address or a hidden field may hold."""

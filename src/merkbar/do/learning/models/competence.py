@@ -124,6 +124,7 @@ class PlanLine(models.Model):
     due = models.DateField(_("frist"))
     responsible = models.ForeignKey(Person, models.PROTECT, related_name="+")
     done_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PlanLineQuerySet.as_manager()
     personal_data = ("person", "responsible")

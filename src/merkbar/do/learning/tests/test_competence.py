@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from merkbar.do.learning import figures, gaps, writes
-from merkbar.do.learning.models import Holding
+from merkbar.do.learning.models import Holding, PlanLine
 from merkbar.do.learning.tests import kit
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
@@ -112,3 +112,48 @@ def test_a_deadline_before_the_year_is_refused(cast, hlr, solvik):
             due=dt.date(2026, 1, 1),
             responsible=cast.nurse,
         )
+
+
+@pytest.fixture
+def planned(cast, hlr, solvik):
+    """A line of the plan of the year, which the nurse is in charge of."""
+    year = clock.today().year
+    facts = {"competence": hlr, "what": "Kurs", "due": dt.date(year, 12, 31), "responsible": cast.nurse}
+    return writes.plan_line(by=cast.leader, unit=solvik.east, year=year, **facts)
+
+
+def test_a_leader_changes_a_line_of_the_plan_and_the_new_one_in_charge_is_told(cast, hlr, planned, web):
+    leader, address = web.as_(cast.leader), f"/laering/kompetanse/plan/{planned.pk}/"
+    assert f'href="{address}"' in leader.get("/laering/kompetanse/plan/").content.decode()
+    typed = {"seen": 1, "competence": hlr.pk, "person": "", "what": "Kurs og øvelse", "due": f"31.12.{planned.year}"}
+    assert leader.post(address, typed | {"responsible": cast.colleague.pk}).status_code == 302
+    planned.refresh_from_db()
+    assert (planned.what, planned.responsible, planned.version) == ("Kurs og øvelse", cast.colleague, 2)
+    assert "Kurs og øvelse" in Notice.objects.get(person=cast.colleague).text
+
+
+def test_who_saves_an_old_line_of_the_plan_overwrites_nothing(cast, hlr, planned, web):
+    leader, address = web.as_(cast.leader), f"/laering/kompetanse/plan/{planned.pk}/"
+    typed = {"seen": 1, "competence": hlr.pk, "what": "Først", "due": f"31.12.{planned.year}"}
+    typed["responsible"] = cast.nurse.pk
+    assert leader.post(address, typed).status_code == 302
+    again = leader.post(address, typed | {"what": "Sist"})
+    assert again.status_code == 409
+    assert 'value="Sist"' in again.content.decode()
+    assert 'name="seen" value="2"' in again.content.decode()
+    assert leader.post(f"{address}slett/", {"seen": 1}).status_code == 409
+    planned.refresh_from_db()
+    assert planned.what == "Først"
+
+
+def test_a_line_is_taken_out_and_a_done_one_is_opened_again_by_who_plans(cast, planned, web):
+    leader, address = web.as_(cast.leader), f"/laering/kompetanse/plan/{planned.pk}/"
+    leader.post(f"{address}gjort/")
+    leader.post(f"{address}gjort/", {"ferdig": "nei"})
+    planned.refresh_from_db()
+    assert planned.done_on is None
+    for who, status in ((cast.nurse, 403), (cast.neighbour, 404)):
+        assert web.as_(who).post(f"{address}slett/", {"seen": 1}).status_code == status
+        assert web.as_(who).get(address).status_code == status
+    assert leader.post(f"{address}slett/", {"seen": 1}).status_code == 302
+    assert not PlanLine.objects.exists()

@@ -1,6 +1,16 @@
 """Every change in learning."""
 
-from merkbar.do.learning.writes.competence import ask_for, confirm, finish_line, name_competence, plan_line, stop_asking
+from merkbar.do.learning.writes.competence import (
+    ask_for,
+    change_line,
+    confirm,
+    finish_line,
+    name_competence,
+    plan_line,
+    remove_line,
+    reopen_line,
+    stop_asking,
+)
 from merkbar.do.learning.writes.modules import (
     add_question,
     add_rule,
@@ -22,6 +32,7 @@ __all__ = [
     "ask_for",
     "cancel",
     "change_event",
+    "change_line",
     "change_module",
     "complete",
     "confirm",
@@ -34,7 +45,9 @@ __all__ = [
     "plan_line",
     "publish",
     "remind",
+    "remove_line",
     "remove_question",
+    "reopen_line",
     "retire",
     "sign_off",
     "sign_up",

@@ -12,6 +12,7 @@ from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.writes import tell
 from merkbar.ground.people.models import Person, Role
+from merkbar.ground.records.writes import Stale
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
 
@@ -70,16 +71,51 @@ def confirm(*, by: Person, person: Person, competence: Competence, level: int, o
 @write
 def plan_line(*, by: Person | None, unit: Unit, year: int, responsible: Person, due: dt.date, **facts: Any) -> PlanLine:
     """Plan who learns what, how and by when; whoever is in charge is told."""
-    if due.year < year:
-        raise ValidationError({"due": _("Sett en frist i planens år eller senere")})
     line = PlanLine(unit=unit, year=year, responsible=responsible, due=due, **facts)
+    _keep(line)
+    _tell_responsible(line, by=by)
+    return line
+
+
+@write
+def change_line(*, by: Person, line: PlanLine, seen: int, **facts: Any) -> PlanLine:
+    """Change a line unless somebody else has since `seen`; a new one in charge is told."""
+    fresh = _fresh(line, seen)
+    before = fresh.responsible
+    for name, value in facts.items():
+        setattr(fresh, name, value)
+    fresh.version += 1
+    _keep(fresh)
+    if fresh.responsible != before:
+        _tell_responsible(fresh, by=by)
+    return fresh
+
+
+@write
+def remove_line(*, by: Person, line: PlanLine, seen: int) -> None:
+    """Take a line out of the plan; the history keeps it."""
+    _fresh(line, seen).delete()
+
+
+def _fresh(line: PlanLine, seen: int) -> PlanLine:
+    fresh = PlanLine.objects.select_for_update().filter(pk=line.pk).first()
+    if fresh is None or fresh.version != seen:
+        raise Stale
+    return fresh
+
+
+def _keep(line: PlanLine) -> None:
+    if line.due.year < line.year:
+        raise ValidationError({"due": _("Sett en frist i planens år eller senere")})
     line.full_clean()
     line.save()
-    if by != responsible:
+
+
+def _tell_responsible(line: PlanLine, *, by: Person | None) -> None:
+    if by != line.responsible:
         text = _("Du har fått ansvar i kompetanseplanen: %(what)s") % {"what": line.what}
-        address = f"{PLAN}?enhet={unit.code}&aar={year}"
-        tell(by=by, person=responsible, text=text, why=_("Du står som ansvarlig"), address=address)
-    return line
+        address = f"{PLAN}?enhet={line.unit.code}&aar={line.year}"
+        tell(by=by, person=line.responsible, text=text, why=_("Du står som ansvarlig"), address=address)
 
 
 @write
@@ -88,4 +124,12 @@ def finish_line(*, by: Person, line: PlanLine) -> PlanLine:
     if line.done_on is None:
         line.done_on = clock.today()
         line.save(update_fields=["done_on"])
+    return line
+
+
+@write
+def reopen_line(*, by: Person, line: PlanLine) -> PlanLine:
+    """Say that a line of the plan was not done after all."""
+    line.done_on = None
+    line.save(update_fields=["done_on"])
     return line
