@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.indicators import judging, sources
 from merkbar.check.indicators.models import (
+    COMPARISONS,
     AdjustmentKind,
     Cadence,
-    Comparator,
     Dimension,
     Direction,
     Facet,
@@ -25,6 +25,7 @@ from merkbar.check.indicators.models import (
 from merkbar.ground.access.table import Right, roles_with
 from merkbar.ground.people.models import Post, Role
 from merkbar.ground.ui.forms import DayField, Form, Text
+from merkbar.plan.goals.figures import BETWEEN
 
 REQUIRED = {"required": _("Fyll ut dette feltet.")}
 ENGINES = (("anhoj", _("Anhøj: lange løp og få kryssinger")), ("nhs", _("NHS: Making Data Count")))
@@ -188,10 +189,24 @@ class AimForm(Form):
     """A target or a line to compare with."""
 
     purpose = forms.ChoiceField(label=_("Hva streken er"), choices=Purpose.choices)
-    comparator = forms.ChoiceField(label=_("Sammenlignes slik"), choices=Comparator.choices)
-    value = NumberField(label=_("Verdi"), error_messages=REQUIRED)
+    comparator = forms.ChoiceField(label=_("Sammenlignes slik"), choices=COMPARISONS)
+    value = NumberField(label=_("Verdi"), help_text=_("For «mellom»: det laveste tallet."), error_messages=REQUIRED)
+    value_to = NumberField(label=_("Høyeste verdi"), help_text=_("Bare for «mellom»."), required=False)
     deadline = DayField(label=_("Frist"), help_text=_("La stå tomt når målet gjelder hvert år"), required=False)
     words = Text(label=_("Forklaring"), required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """A span has two ends; another comparison has one."""
+        said = super().clean() or {}
+        low, high = said.get("value"), said.get("value_to")
+        if said.get("comparator") != BETWEEN and high is not None:
+            self.add_error("value_to", _("Velg «mellom» når streken har to tall, eller ta bort det høyeste."))
+        elif said.get("comparator") == BETWEEN and "value_to" not in self.errors:
+            if high is None:
+                self.add_error("value_to", _("Skriv det høyeste tallet."))
+            elif low is not None and high <= low:
+                self.add_error("value_to", _("Det høyeste tallet må være større enn det laveste."))
+        return said
 
 
 class AdjustForm(Form):

@@ -160,7 +160,7 @@ def line_of(target: IndicatorTarget, indicator: Indicator) -> Line | None:
     comparator, value = (plan.comparator, plan.value) if plan else (target.comparator, target.value)
     if value is None:
         return None
-    value_to = plan.value_to if plan else None
+    value_to = plan.value_to if plan else target.value_to
     text = sentence(comparator, value, indicator.unit_word, value_to=value_to, tell=_)
     deadline = plan.deadline if plan else target.deadline
     return Line(value, target.words or text, deadline, target.purpose == Purpose.TARGET, value_to)

@@ -2,6 +2,7 @@
 
 from merkbar.check.indicators.models.annotation import Annotation
 from merkbar.check.indicators.models.definition import (
+    COMPARISONS,
     Adjustment,
     AdjustmentKind,
     Cadence,
@@ -19,6 +20,7 @@ from merkbar.check.indicators.models.definition import (
 from merkbar.check.indicators.models.measurement import Batch, KeptVerdict, Mapping, Measurement
 
 __all__ = [
+    "COMPARISONS",
     "Adjustment",
     "AdjustmentKind",
     "Annotation",

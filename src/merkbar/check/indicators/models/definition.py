@@ -1,8 +1,11 @@
 """Indicator: what is counted among what, how often, by whom; its targets, adjustments and annotations."""
 
+from typing import Final
+
 import pghistory
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.indicators.models.reach import readable
@@ -10,6 +13,7 @@ from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.ground.records.models import Record
 from merkbar.ground.units.models import Unit
+from merkbar.plan.goals.figures import BETWEEN, sentence
 from merkbar.plan.goals.models import ResultTarget
 
 
@@ -79,6 +83,10 @@ class Comparator(models.TextChoices):
     EQUAL = "=", _("lik")
     AT_LEAST = ">=", _("minst")
     MORE = ">", _("over")
+
+
+COMPARISONS: Final = [*Comparator.choices, (BETWEEN, _("mellom"))]
+"""A line may also be a span, with both ends within it."""
 
 
 class IndicatorQuerySet(QuerySet["Indicator"]):
@@ -175,14 +183,17 @@ class Purpose(models.TextChoices):
 class IndicatorTarget(models.Model):
     """A value to reach, or to compare with. A year's target without `deadline` is judged in each year anew.
 
+    A span («mellom 5 og 10») goes from `value` to `value_to`.
+
     With `result_target` the plan's own comparator, value and deadline hold, and those here are empty.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
     result_target = models.ForeignKey(ResultTarget, models.CASCADE, null=True, blank=True, related_name="measured_by")
     purpose = models.CharField(_("hva streken er"), max_length=9, choices=Purpose.choices, default=Purpose.TARGET)
-    comparator = models.CharField(_("sammenlignes slik"), max_length=2, choices=Comparator.choices, blank=True)
+    comparator = models.CharField(_("sammenlignes slik"), max_length=7, choices=COMPARISONS, blank=True)
     value = models.DecimalField(_("verdi"), max_digits=16, decimal_places=4, null=True, blank=True)
+    value_to = models.DecimalField(_("høyeste verdi"), max_digits=16, decimal_places=4, null=True, blank=True)
     valid_from = models.DateField(_("gjelder fra"), null=True, blank=True)
     deadline = models.DateField(_("frist"), null=True, blank=True)
     baseline = models.DecimalField(_("utgangspunkt"), max_digits=16, decimal_places=4, null=True, blank=True)
@@ -204,10 +215,22 @@ class IndicatorTarget(models.Model):
                 name="indicator_target_has_one_source",
                 violation_error_message=_("Skriv en verdi og hvordan den sammenlignes."),
             ),
+            models.CheckConstraint(
+                condition=Q(comparator=BETWEEN, value_to__gt=F("value"), value_to__isnull=False)
+                | (~Q(comparator=BETWEEN) & Q(value_to__isnull=True)),
+                name="indicator_target_span_has_two_ends",
+                violation_error_message=_("«Mellom» trenger et høyeste tall som er større enn det laveste."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.comparator} {self.value}" if self.comparator else str(self.result_target)
+        return self.asked if self.comparator else str(self.result_target)
+
+    @property
+    def asked(self) -> str:
+        """What the line says: «minst 85 %», «mellom 5 og 10 dager»."""
+        unit = self.indicator.unit_word
+        return sentence(self.comparator, self.value, unit, value_to=self.value_to, tell=gettext)
 
 
 class AdjustmentKind(models.TextChoices):
