@@ -48,9 +48,10 @@ def _words() -> dict[str, int]:
 
 WORDS = _words()
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+"
+_PART = r"(?:[,.](?P<part>\d{1,2})|,(?P<fine>\d{3,9}))(?!\d)"
 _NAMES = "|".join(sorted((re.escape(word) for word in WORDS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w,§/])(?<!\d[.])(?<![^\W\d]-)(?:(?P<digits>{_DIGITS})(?:[,.](?P<part>\d{{1,2}})(?!\d))?|(?P<word>{_NAMES})(?!\w))"
+    rf"(?<![\w,§/])(?<!\d[.])(?<![^\W\d]-)(?:(?P<digits>{_DIGITS})(?:{_PART})?|(?P<word>{_NAMES})(?!\w))"
     r"(?P<scale>\s?(?:tusen|millioner|millionar|million|mill|milliarder|milliardar|milliard|mrd)\b\.?)?",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ def numerals(text: str) -> Iterator[Numeral]:
             if _ORDINAL.match(text, end) or (end < len(text) and text[end].isalpha() and not match["scale"]):
                 continue
             whole = re.sub(r"[^\d]", "", match["digits"])
-            value = Decimal(f"{whole}.{match['part']}") if match["part"] else Decimal(whole)
+            value = Decimal(f"{whole}.{match['part'] or match['fine'] or 0}")
         else:
             value = Decimal(WORDS[match["word"].lower()])
         if match["scale"]:
