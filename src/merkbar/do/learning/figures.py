@@ -1,8 +1,10 @@
 """Pure counting: months ahead, a quiz passed or not, and whether what somebody has is enough. No Django."""
 
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
+from itertools import count
 from math import ceil
 from typing import Final
 
@@ -85,3 +87,23 @@ def to_remind(due: dt.date, day: dt.date) -> str | None:
     if 0 < passed < TO_LEADER:
         return LATE
     return LEADER if TO_LEADER <= passed < 2 * TO_LEADER else None
+
+
+PLAIN: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+ROOM: Final = 4
+"""Characters left for a number at the end of an address."""
+
+
+def address_of(title: str, taken: Iterable[str], longest: int) -> str:
+    """Make the last part of an address of a title; a number at its end keeps it apart from those that are taken.
+
+    >>> address_of("Å lære av avvik", [], 60), address_of("HLR", ["hlr", "hlr-2"], 60), address_of("?!", [], 60)
+    ('a-laere-av-avvik', 'hlr-3', '1')
+    """
+    known = set(taken)
+    words = "-".join(re.findall(r"[a-z0-9]+", title.lower().translate(PLAIN)))[: longest - ROOM].strip("-")
+    return next(
+        made
+        for number in count(1)
+        if (made := words if words and number == 1 else f"{words}-{number}".strip("-")) not in known
+    )

@@ -45,16 +45,6 @@ class ModuleForm(Form):
     """What a module says and asks."""
 
     title = Text(label=_("Tittel"), max_length=120, error_messages={"required": _("Skriv hva modulen heter")})
-    slug = forms.SlugField(
-        label=_("Adresse"),
-        max_length=60,
-        help_text=_("Små bokstaver, tall og bindestrek. For eksempel avvik-og-laering"),
-        error_messages={
-            "required": _("Gi modulen en adresse"),
-            "invalid": _("Bruk bare bokstavene a til z, tall og bindestrek"),
-            "max_length": _("Kort ned adressen til 60 tegn"),
-        },
-    )
     summary = Text(label=_("Hva lærer du?"), max_length=300, error_messages={"required": _("Skriv kort hva en lærer")})
     text = Text(
         label=_("Tekst"),
@@ -80,11 +70,7 @@ class ModuleForm(Form):
 
 
 class ChangeForm(StepForm, ModuleForm):
-    """The same on a module that others may have changed meanwhile; its address stays."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["slug"]
+    """The same on a module that others may have changed meanwhile; its address stays, whatever its title."""
 
 
 class QuestionForm(Form):

@@ -45,15 +45,6 @@ class NameForm(Form):
     """A new competence."""
 
     name = Text(label=_("Navn"), max_length=120, error_messages={"required": _("Skriv hva kompetansen heter")})
-    code = forms.SlugField(
-        label=_("Kode"),
-        max_length=30,
-        help_text=_("Små bokstaver, tall og bindestrek. For eksempel hlr"),
-        error_messages={
-            "required": _("Gi kompetansen en kode"),
-            "invalid": _("Bruk bare bokstavene a til z, tall og bindestrek"),
-        },
-    )
     kind = forms.ChoiceField(label=_("Slag"), choices=Kind.choices)
 
 

@@ -1,5 +1,7 @@
 """Every page opens for whom it is for, and tells a stranger nothing."""
 
+import datetime as dt
+
 import pytest
 
 from merkbar.do.learning import writes
@@ -75,7 +77,7 @@ def test_the_leader_sees_how_it_goes_and_the_nurse_does_not(cast, module, web, a
 def test_a_module_is_written_asked_for_and_retired_by_the_pages(cast, web, solvik):
     adviser = web.as_(cast.adviser)
     typed = {"title": "Avvik og læring", "summary": "Slik melder du", "text": kit.TEXT, "minutes": 5, "level": 1}
-    typed |= {"slug": "avvik-og-laering", "pass_percent": 50, "video": "", "renewal_months": "", "competence": ""}
+    typed |= {"pass_percent": 50, "video": "", "renewal_months": "", "competence": ""}
     assert adviser.get("/laering/ny-modul/").status_code == 200
     bad = adviser.post("/laering/ny-modul/", typed | {"video": "javascript:alert(1)"})
     assert bad.status_code == 422
@@ -107,9 +109,7 @@ def test_a_coordinator_asks_only_within_her_own_area(cast, module, web, solvik):
 
 def test_profiles_and_the_plan_of_a_unit_by_the_pages(cast, web, solvik):
     adviser, leader = web.as_(cast.adviser), web.as_(cast.leader)
-    assert (
-        adviser.post("/laering/kompetanse/ny/", {"name": "HLR", "code": "hlr", "kind": "personal"}).status_code == 302
-    )
+    assert adviser.post("/laering/kompetanse/ny/", {"name": "HLR", "kind": "personal"}).status_code == 302
     line = {"competence": "hlr", "level": 2, "mandatory": "on", "renewal_months": 24}
     assert adviser.post("/laering/kompetanse/rolle/ansatt/", line).status_code == 302
     assert "fornyes etter 24" in web.as_(cast.nurse).get("/laering/kompetanse/").content.decode()
@@ -186,3 +186,25 @@ def test_a_module_that_no_address_can_name_gives_the_whole_overview(web, cast, s
     leader = web.as_(cast.leader)
     assert leader.get("/laering/oversikt/", {"modul": slug}).status_code == 200
     assert leader.get("/laering/oversikt.csv", {"modul": slug}).status_code == 200
+
+
+def test_two_modules_with_one_title_have_an_address_each(web, cast):
+    kit.module(cast)
+    typed = {
+        "title": "Avvik og læring!",
+        "summary": "Mer.",
+        "text": "Les.",
+        "minutes": 5,
+        "pass_percent": 80,
+        "level": 1,
+    }
+    answer = web.as_(cast.adviser).post("/laering/ny-modul/", typed)
+    assert answer.headers["Location"] == "/laering/modul/avvik-og-laering-2/verksted/"
+
+
+def test_what_has_been_is_told_as_past(web, cast):
+    event = kit.event(cast, days=1)
+    page = web.as_(cast.nurse).get(f"/laering/nettverk/{event.pk}/").content.decode()
+    assert "0 er påmeldt." in page
+    type(event).objects.update(starts=event.starts - dt.timedelta(days=9), ends=event.ends - dt.timedelta(days=9))
+    assert "0 var påmeldt." in web.as_(cast.nurse).get(f"/laering/nettverk/{event.pk}/").content.decode()

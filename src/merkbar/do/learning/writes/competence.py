@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from merkbar.do.learning import policy
+from merkbar.do.learning import figures, policy
 from merkbar.do.learning.models import Competence, Holding, Level, PlanLine, ProfileLine
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
@@ -16,12 +16,14 @@ from merkbar.ground.records.writes import Stale
 from merkbar.ground.trail.write import write
 from merkbar.ground.units.models import Unit
 
+LONGEST_CODE = 30
 PLAN = "/laering/kompetanse/plan/"
 
 
 @write
-def name_competence(*, by: Person | None, code: str, name: str, kind: str) -> Competence:
+def name_competence(*, by: Person | None, code: str = "", name: str, kind: str) -> Competence:
     """Name something one can know, so that profiles, modules and plans mean the same by it."""
+    code = code or figures.address_of(name, Competence.objects.values_list("code", flat=True), LONGEST_CODE)
     made = Competence(code=code, name=name, kind=kind)
     made.full_clean()
     made.save()

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from merkbar.do.learning import figures
 from merkbar.do.learning.models import Module, ModuleRule, Question
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Person, Role
@@ -16,11 +17,13 @@ MOST_OPTIONS: Final = 6
 """Answers to choose between in one question [answers]."""
 LONGEST_OPTION: Final = 200
 """Characters of an answer."""
+LONGEST_SLUG: Final = 60
 
 
 @write
-def make_module(*, by: Person | None, slug: str, title: str, summary: str, text: str, **facts: Any) -> Module:
-    """Start a module as a draft that only its writers see."""
+def make_module(*, by: Person | None, slug: str = "", title: str, summary: str, text: str, **facts: Any) -> Module:
+    """Start a module as a draft that only its writers see; its address is made of its title unless one is given."""
+    slug = slug or figures.address_of(title, Module.objects.values_list("slug", flat=True), LONGEST_SLUG)
     module = Module(slug=slug, title=title, summary=summary, text=text, **facts)
     module.full_clean()
     module.save()
