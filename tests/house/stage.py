@@ -182,6 +182,7 @@ BY_PLACE: dict[str, Any] = {
     "indicators:choose": lambda at: {"reference": at.plans.target},
     "indicators:amend": lambda at: _part(at, Annotation),
     "indicators:erase": lambda at: _part(at, Annotation),
+    "indicators:forget": lambda at: _part(at, Annotation),
     "indicators:drop_aim": lambda at: _part(at, IndicatorTarget),
     "indicators:withdraw": lambda at: _part(at, Adjustment),
     "notices:open": lambda at: {"pk": at.notice},

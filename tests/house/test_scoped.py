@@ -55,7 +55,7 @@ ALLOWED = {
     "check/deviations/breaches.py": "counts the open cases that name a procedure; those shown are scoped",
     "do/procedures/finding.py:version_of": "the version of a procedure that `find` has given",
     "do/procedures/jobs.py": "a job acts for the house, not for a reader",
-    "do/procedures/owners.py:approval": "who has written a draft that `find` has given; tells only who approves it",
+    "do/procedures/owners.py:_writers": "who has written a draft that `find` has given; tells only who approves it",
     "do/procedures/page.py:draft_facts": "the timeline of a draft that `find` has given",
     "do/procedures/reading_list.py": "what a rule asks of a person: in force, so read by every employee",
     "do/procedures/reviews.py:of": "counts the open cases that name a procedure; shows none of them",

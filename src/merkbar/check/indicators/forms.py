@@ -59,6 +59,10 @@ class AnnotationForm(Form):
     )
 
 
+FORGET = _("Teksten som sto, hadde navn eller andre personopplysninger")
+FOR_GOOD = _("Da tas ordene bort for godt. Ingen kan hente dem fram igjen.")
+
+
 class AmendForm(AnnotationForm):
     """A note in other words or on another day, and why."""
 
@@ -68,12 +72,18 @@ class AmendForm(AnnotationForm):
         max_length=200,
         error_messages=REQUIRED,
     )
+    forget = forms.BooleanField(label=FORGET, help_text=FOR_GOOD, required=False)
 
 
 class EraseForm(Form):
     """Why a note is taken off the chart."""
 
     reason = Text(label=_("Hvorfor tar du den bort?"), max_length=200, error_messages=REQUIRED)
+    forget = forms.BooleanField(label=FORGET, help_text=FOR_GOOD, required=False)
+
+
+class ForgetForm(Form):
+    """The words of an earlier note are taken away for good: there is nothing to fill in."""
 
 
 class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes none at run time

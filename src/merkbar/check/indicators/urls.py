@@ -36,4 +36,5 @@ urlpatterns = [
     path("<str:code>/merknad/", views_notes.annotate, name="annotate"),
     path("<str:code>/merknad/<int:pk>/", views_notes.amend, name="amend"),
     path("<str:code>/merknad/<int:pk>/bort/", views_notes.erase, name="erase"),
+    path("<str:code>/merknad/<int:pk>/glem/", views_notes.forget, name="forget"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from merkbar.check.indicators import policy, writes
-from merkbar.check.indicators.forms import AmendForm, AnnotationForm, EraseForm
+from merkbar.check.indicators.forms import AmendForm, AnnotationForm, EraseForm, ForgetForm
 from merkbar.check.indicators.models import Annotation, Indicator
 from merkbar.check.indicators.views import facts_of, find, unit_of
 from merkbar.ground.access.doors import door, me
@@ -46,19 +46,32 @@ def amend(request: HttpRequest, annotation: Annotation) -> HttpResponse:
     """Correct the day or the words of a note."""
     first = {"day": annotation.day, "text": annotation.text}
     form = AmendForm(request.POST if request.method == "POST" else None, initial=first)
-    return _changed(request, annotation, form, writes.amend, _("Merknaden er rettet."))
+    return _changed(request, annotation, form, writes.amend, (_("Rett merknaden"), _("Merknaden er rettet.")))
 
 
 @door(policy.may_change_note, find=find_annotation)
 def erase(request: HttpRequest, annotation: Annotation) -> HttpResponse:
     """Take a note off the chart."""
     form = EraseForm(request.POST if request.method == "POST" else None)
-    return _changed(request, annotation, form, writes.erase, _("Merknaden er tatt bort."))
+    return _changed(request, annotation, form, writes.erase, (_("Ta bort merknaden"), _("Merknaden er tatt bort.")))
 
 
-def _changed(request: HttpRequest, annotation: Annotation, form: Form, change: Any, said: str) -> HttpResponse:
+@door(policy.may_change_note, find=find_annotation)
+def forget(request: HttpRequest, annotation: Annotation) -> HttpResponse:
+    """Take away for good the words of a note that was corrected or taken off the chart."""
+    form = ForgetForm(request.POST if request.method == "POST" else None)
+    if not annotation.ended_at or not annotation.text:
+        raise Http404
+    said = (_("Ta bort ordene for godt"), _("Ordene er tatt bort for godt."))
+    return _changed(request, annotation, form, writes.forget, said)
+
+
+def _changed(
+    request: HttpRequest, annotation: Annotation, form: Form, change: Any, words: tuple[str, str]
+) -> HttpResponse:
     """Ask, and when the answer is whole make the change."""
-    if annotation.ended_at and not form.is_bound:
+    title, said = words
+    if annotation.ended_at and not form.is_bound and not isinstance(form, ForgetForm):
         raise Http404
     if form.is_bound and form.is_valid():
         try:
@@ -69,7 +82,7 @@ def _changed(request: HttpRequest, annotation: Annotation, form: Form, change: A
             messages.success(request, said)
             return redirect(_notes(annotation.indicator, annotation.unit))
     facts = {"annotation": annotation, "indicator": annotation.indicator, "unit": annotation.unit, "form": form}
-    facts["takes_away"] = isinstance(form, EraseForm)
+    facts |= {"title": title, "corrects": isinstance(form, AmendForm), "forgets": isinstance(form, ForgetForm)}
     return render(request, "indicators/note.html", facts, status=422 if form.errors else 200)
 
 

@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.indicators.models.definition import Indicator
@@ -29,11 +29,13 @@ class AnnotationQuerySet(QuerySet["Annotation"]):
         return found.select_related("ended_by", "replaced_by").order_by("-ended_at", "-pk")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["text", "reason"])
 class Annotation(models.Model):
     """What happened at a place on a day: a note on the chart that explains without judging.
 
     One that was corrected or taken away has `ended_at`, by whom and why; `replaces` is the one this is the new text of.
+    Its words may be taken away for good when they held personal data: then `text` is empty and `forgotten_at` says when.
+    The history holds no words, only who did what.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="annotations")
@@ -46,6 +48,7 @@ class Annotation(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("hvorfor"), max_length=200, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects = AnnotationQuerySet.as_manager()
     personal_data = ("made_by", "ended_by", "text", "reason")
@@ -57,6 +60,12 @@ class Annotation(models.Model):
                 condition=Q(ended_at__isnull=True) | ~Q(reason=""),
                 name="annotation_ends_for_a_reason",
                 violation_error_message=_("Skriv hvorfor."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(forgotten_at__isnull=True) & ~Q(text=""))
+                | Q(text="", ended_at__isnull=False, forgotten_at__isnull=False, forgotten_at__gte=F("ended_at")),
+                name="annotation_has_words_until_forgotten",
+                violation_error_message=_("Skriv hva som skjedde."),
             ),
         ]
 

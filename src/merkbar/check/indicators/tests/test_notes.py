@@ -108,3 +108,46 @@ def test_others_may_not_change_a_note(web, cast, written):
     web.as_(cast.nurse).get(change(written), status=403)
     web.as_(cast.neighbour).get(change(written), status=404)
     web.as_(cast.teacher).post(change(written) + "bort/", {"reason": "x"}, status=404)
+
+
+def traces(words):
+    """Where words are still to be found: rows of the table, and lines of its history."""
+    rows = Annotation.objects.filter(text__contains=words).count()
+    events = Annotation.pgh_event_model.objects.all()
+    return rows, sum(words in str(vars(event)) for event in events)
+
+
+@pytest.mark.parametrize("path", ["", "bort/"])
+def test_a_note_with_a_name_loses_its_words_for_good_when_it_is_changed(web, cast, written, path):
+    me = web.as_(cast.leader)
+    sent = {"day": "2.3.2025", "text": "Ny rutine", "reason": "Navn skal ikke stå her", "forget": "on"}
+    me.post(change(written) + path, sent)
+    assert traces("Kari") == (0, 0)
+    told = me.get("/indikatorer/I90/tall/?enhet=MH33").text
+    assert "Kari" not in told
+    assert "av Test Leader: Navn skal ikke stå her" in told
+    assert ("ordene er tatt bort" in told) == (path == "")
+
+
+def test_the_words_of_a_note_that_was_corrected_before_are_taken_away_too_and_who_did_it_is_known(web, cast, written):
+    me, address = web.as_(cast.leader), change(written) + "glem/"
+    me.get(address, status=404)
+    me.post(change(written), {"day": "2.3.2025", "text": "Ny rutine", "reason": "Navn skal ikke stå her"})
+    assert traces("Kari") == (1, 0)
+    assert address in me.get("/indikatorer/I90/tall/?enhet=MH33").text
+    assert "Ny rutine for Kari" in me.get(address).text
+    web.as_(cast.nurse).get(address, status=403)
+    web.as_(cast.teacher).post(address, status=404)
+    me.post(address)
+    assert traces("Kari") == (0, 0)
+    event = Annotation.pgh_event_model.objects.filter(pgh_obj_id=written.pk).latest("pgh_id")
+    assert (event.pgh_context["step"], event.pgh_context["by"]) == ("forget", cast.leader.pk)
+    me.get(address, status=404)
+    me.post(address, status=404)
+
+
+def test_a_note_on_the_chart_keeps_its_words(cast, written):
+    with pytest.raises(ValidationError, match="Rett merknaden eller ta den bort først"):
+        writes.forget(by=cast.leader, annotation=written)
+    with pytest.raises(IntegrityError, match="annotation_has_words_until_forgotten"), transaction.atomic():
+        Annotation.objects.filter(pk=written.pk).update(text="")

@@ -13,7 +13,7 @@ from merkbar.check.indicators.writes.defining import (
 )
 from merkbar.check.indicators.writes.mapping import remember
 from merkbar.check.indicators.writes.measuring import Refused, Taken, take_in
-from merkbar.check.indicators.writes.noting import amend, annotate, erase
+from merkbar.check.indicators.writes.noting import amend, annotate, erase, forget
 from merkbar.check.indicators.writes.tying import tie
 from merkbar.check.indicators.writes.verdicts import keep_all_verdicts, keep_verdicts
 
@@ -30,6 +30,7 @@ __all__ = [
     "drop_aim",
     "edit",
     "erase",
+    "forget",
     "keep_all_verdicts",
     "keep_verdicts",
     "measure",

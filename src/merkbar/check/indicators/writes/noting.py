@@ -26,12 +26,17 @@ def annotate(*, by: Person | None, indicator: Indicator, unit: Unit, day: dt.dat
 
 
 @write
-def amend(*, by: Person | None, annotation: Annotation, day: dt.date, text: str, reason: str) -> Annotation:
-    """Put a corrected note in the place of this one. The same day and text again changes nothing."""
+def amend(
+    *, by: Person | None, annotation: Annotation, day: dt.date, text: str, reason: str, forget: bool = False
+) -> Annotation:
+    """Put a corrected note in the place of this one. The same day and text again changes nothing.
+
+    With `forget` the words that stood there held personal data, and go for good.
+    """
     was = _standing(annotation)
     if (was.day, was.text) == (day, text.strip()):
         return was
-    _end(was, by, reason)
+    _end(was, by, reason, without_words=forget)
     made = Annotation(
         indicator=was.indicator,
         unit=was.unit,
@@ -47,9 +52,19 @@ def amend(*, by: Person | None, annotation: Annotation, day: dt.date, text: str,
 
 
 @write
-def erase(*, by: Person | None, annotation: Annotation, reason: str) -> None:
-    """Take a note off the chart."""
-    _end(_standing(annotation), by, reason)
+def erase(*, by: Person | None, annotation: Annotation, reason: str, forget: bool = False) -> None:
+    """Take a note off the chart, and with `forget` its words for good."""
+    _end(_standing(annotation), by, reason, without_words=forget)
+
+
+@write
+def forget(*, by: Person | None, annotation: Annotation) -> None:
+    """Take the words of a note that is off the chart away for good. Who wrote, ended and forgot it is still known."""
+    found = Annotation.objects.select_for_update(of=("self",)).get(pk=annotation.pk)
+    if not found.ended_at:
+        raise ValidationError(_("Rett merknaden eller ta den bort først."))
+    found.text, found.forgotten_at = "", found.forgotten_at or clock.now()
+    found.save(update_fields=["text", "forgotten_at"])
 
 
 def _standing(annotation: Annotation) -> Annotation:
@@ -61,7 +76,9 @@ def _standing(annotation: Annotation) -> Annotation:
     return found
 
 
-def _end(annotation: Annotation, by: Person | None, reason: str) -> None:
+def _end(annotation: Annotation, by: Person | None, reason: str, *, without_words: bool) -> None:
     annotation.ended_at, annotation.ended_by, annotation.reason = clock.now(), by, reason.strip()
     annotation.full_clean()
-    annotation.save(update_fields=["ended_at", "ended_by", "reason"])
+    if without_words:
+        annotation.text, annotation.forgotten_at = "", annotation.ended_at
+    annotation.save(update_fields=["ended_at", "ended_by", "reason", "text", "forgotten_at"])
