@@ -190,7 +190,8 @@ class RuleForm(Form):
         self.units = {unit.code: unit for unit in units}
         roles = Role.objects.values_list("code", "title")
         self.fields["role"].choices = [("", _("Alle roller")), *roles]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [(u.code, f"{'– ' * u.depth}{u.short}") for u in units]  # type: ignore[attr-defined]
+        top = min((unit.depth for unit in units), default=0)
+        self.fields["unit"].choices = [(u.code, f"{'– ' * (u.depth - top)}{u.short}") for u in units]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Give the things themselves."""
