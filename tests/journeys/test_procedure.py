@@ -269,7 +269,6 @@ def _pictured(page: Page) -> None:
 
 
 def _saved(page: Page) -> None:
-    page.get_by_text("Ja, alle må lese på nytt").click()
     page.get_by_role("button", name="Lagre utkast").click()
     expect(page.locator(".m-said")).to_contain_text("Utkastet er lagret")
 

@@ -100,3 +100,15 @@ def test_a_number_that_is_taken_or_unfit_is_refused(cast, solvik, version, numbe
             by=cast.coordinator, number=number, title="Ny", unit=solvik.health, reviser=cast.coordinator
         )
     assert "number" in wrong.value.message_dict
+
+
+def test_the_first_version_is_not_asked_whether_it_changes_much(cast, solvik, version, web):
+    facts = {"number": "P-1", "title": "Ny", "unit": solvik.health, "reviser": cast.coordinator}
+    made = writes.open_document(by=cast.coordinator, **facts)
+    writer, address = web.as_(cast.coordinator), "/prosedyrer/P-1/utkast/rediger/"
+    assert "vesentlig endring" not in writer.get(address).content.decode()
+    typed = {"seen": made.document.record.version, "body": "<p>Vask.</p>", "form": "written", "is_major": "ja"}
+    assert writer.post(address, typed).status_code == 302
+    assert "vesentlig endring" not in writer.get("/prosedyrer/P-1/utkast/").content.decode()
+    writes.start(by=cast.coordinator, document=version.document)
+    assert "vesentlig endring" in writer.get(f"{HOME}utkast/rediger/").content.decode()
