@@ -90,8 +90,8 @@ def _place(request: HttpRequest, standing: Standing) -> tuple[list[Unit], Unit |
     wanted = request.GET.get("enhet") or (seat.unit_code if seat else "")
     unit = next((one for one in units if one.code == wanted), units[0] if units else None)
     year = request.GET.get("aar", "")
-    fits = year.isascii() and year.isdecimal() and abs(int(year[:5]) - standing.day.year) <= MOST_YEARS
-    return units, unit, int(year) if fits else standing.day.year
+    asked = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else 0  # noqa: PLR2004 - digits of a year
+    return units, unit, asked if abs(asked - standing.day.year) <= MOST_YEARS else standing.day.year
 
 
 MOST_YEARS = 10

@@ -5,6 +5,7 @@ Each reminder asks the table whether it was given before: a job that runs twice 
 
 import datetime as dt
 from collections import defaultdict
+from contextlib import suppress
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -45,12 +46,16 @@ def morning(timestamp: int = 0) -> None:
 
 
 def put_in_force() -> None:
-    """Let what is approved for today take effect; one transaction for each."""
+    """Let what is approved for today take effect; one transaction for each.
+
+    What somebody has just taken back, or another run has just put in force, is left alone.
+    """
     due = Version.objects.filter(
         state=states.APPROVAL, approved_at__isnull=False, planned_from__lte=clock.today()
     ).select_related("document__record")
     for version in due:
-        take_effect(by=None, version=version)
+        with suppress(states.WrongState):
+            take_effect(by=None, version=version)
 
 
 def remind_readers() -> None:

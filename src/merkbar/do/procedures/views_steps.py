@@ -146,11 +146,13 @@ def may_settle(standing: Any, comment: Comment) -> bool:
 @door(may_settle, find=find_comment)
 def settle_comment(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Answer a comment."""
-    form = SettleForm(request.POST)
-    if request.method == "POST" and form.is_valid():
-        writes.settle_comment(by=by_of(request), comment=comment, **form.cleaned_data)
+    version, form = comment.version, SettleForm(sent(request))
+    record = version.document.record
+    if form.is_bound:
+        if not form.is_valid() or not attempt(form, writes.settle_comment, record, by=by_of(request), comment=comment):
+            return _shown(request, version, form)
         messages.success(request, _("Svaret er lagret."))
-    return redirect("procedures:draft", comment.version.document.record.reference)
+    return redirect("procedures:draft", record.reference)
 
 
 @door(policy.may_comment, find=find_draft)

@@ -98,3 +98,16 @@ def test_coverage_takes_four_questions_whatever_the_size(cast, module, solvik, d
     standing = standing_of(cast.leader)
     with django_assert_num_queries(4):
         assert len(coverage.asked(standing)) == 14
+
+
+def test_a_second_tap_on_take_into_use_gives_nobody_new_days(cast, module):
+    [before] = assigned.tasks(cast.nurse, clock.today())
+    later = clock.today() + 5 * DAY
+    with travel(dt.datetime.combine(later, dt.time(9), clock.OSLO)):
+        writes.publish(by=cast.adviser, module=module)
+        [task] = assigned.tasks(cast.nurse, later)
+        assert task.due == before.due
+        writes.retire(by=cast.adviser, module=module)
+        writes.publish(by=cast.adviser, module=module)
+        [task] = assigned.tasks(cast.nurse, later)
+        assert task.due == later + 20 * DAY

@@ -208,3 +208,9 @@ def test_what_has_been_is_told_as_past(web, cast):
     assert "0 er påmeldt." in page
     type(event).objects.update(starts=event.starts - dt.timedelta(days=9), ends=event.ends - dt.timedelta(days=9))
     assert "0 var påmeldt." in web.as_(cast.nurse).get(f"/laering/nettverk/{event.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("year", ["0" + "2026" + "9" * 5000, "\0", "-1", "\u0663", "99999"])
+def test_a_year_that_is_none_gives_this_years_plan(web, cast, year):
+    answer = web.as_(cast.leader).get("/laering/kompetanse/plan/", {"aar": year})
+    assert (answer.status_code, answer.context["year"]) == (200, clock.today().year)

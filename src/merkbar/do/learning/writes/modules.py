@@ -46,7 +46,10 @@ def change_module(*, by: Person, module: Module, seen: int, **facts: Any) -> Mod
 
 @write
 def publish(*, by: Person | None, module: Module) -> Module:
-    """Take a module into use, the first time or again. Who is asked, is asked from that day."""
+    """Take a module into use, the first time or again. Who is asked, is asked from that day; one in use stays as it is."""
+    module = Module.objects.select_for_update().get(pk=module.pk)
+    if module.in_use:
+        return module
     module.published_on, module.retired_on = clock.today(), None
     module.full_clean()
     module.save(update_fields=["published_on", "retired_on"])
@@ -56,6 +59,9 @@ def publish(*, by: Person | None, module: Module) -> Module:
 @write
 def retire(*, by: Person, module: Module) -> Module:
     """Ask nobody any more; what people have taken stays theirs."""
+    module = Module.objects.select_for_update().get(pk=module.pk)
+    if module.retired_on:
+        return module
     module.retired_on = clock.today()
     module.full_clean()
     module.save(update_fields=["retired_on"])

@@ -112,3 +112,21 @@ def test_the_page_refuses_a_wrong_level_with_a_sentence(cast, version, web):
     page = web.as_(cast.chief).post("/prosedyrer/P-MH-031/utkast/godkjenn/", typed)
     assert page.status_code == 422
     assert "Den skal godkjennes av kommunalsjef" in page.content.decode()
+
+
+def test_one_that_is_taken_back_while_the_job_runs_keeps_no_other_from_taking_effect(
+    cast, solvik, version, monkeypatch
+):
+    day = clock.today() + dt.timedelta(days=3)
+    first = kit.approved(cast, version, planned_from=day)
+    second = kit.approved(cast, kit.procedure(cast, solvik.health, number="P-2"), planned_from=day)
+
+    def while_somebody_takes_back(*, by, version):
+        if version.pk == first.pk:
+            writes.take_back(by=cast.coordinator, version=first)
+        return writes.take_effect(by=by, version=version)
+
+    monkeypatch.setattr(jobs, "take_effect", while_somebody_takes_back)
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.combine(day, dt.time(7), clock.OSLO))
+    jobs.put_in_force()
+    assert (kit.again(first).state, kit.again(second).state) == (states.DRAFT, states.IN_FORCE)

@@ -72,6 +72,19 @@ def test_a_comment_is_answered(cast, heard, web):
     assert (said.answer, said.settled_by) == ("Medisinlista", cast.coordinator)
 
 
+def test_of_two_who_answer_a_comment_the_second_is_told_and_overwrites_nothing(cast, heard, web):
+    said = writes.comment(by=cast.nurse, version=heard, text="Hvilken liste?")
+    address = f"{DRAFT}kommentar/{said.pk}/"
+    for _tap in range(2):
+        assert web.as_(cast.coordinator).post(address, {"answer": "Medisinlista"}).status_code == 302
+    answer = web.as_(cast.adviser).post(address, {"answer": "Den på veggen"})
+    assert answer.status_code == 422
+    assert "Noen andre har svart på kommentaren" in answer.content.decode()
+    said.refresh_from_db()
+    assert (said.answer, said.settled_by) == ("Medisinlista", cast.coordinator)
+    assert web.as_(cast.coordinator).post(address, {"answer": "x" * 100_000}).status_code == 422
+
+
 def test_who_is_done_says_so_once(cast, heard):
     for _turn in range(2):
         writes.answer_hearing(by=cast.safety, version=heard)

@@ -99,6 +99,20 @@ def test_a_question_reaches_the_reviser_and_the_answer_the_reader(cast, version)
     assert "svar" in Notice.objects.get(person=cast.nurse).text
 
 
+def test_of_two_who_answer_a_reader_the_second_is_told_and_keeps_what_was_typed(cast, version, web):
+    asked = writes.ask(by=cast.nurse, version=version, text="Gjelder det også i helgen?")
+    address = f"/prosedyrer/P-MH-031/sporsmal/{asked.pk}/"
+    for _tap in range(2):
+        web.as_(cast.coordinator).post(address, {"text": "Ja"})
+    answer = web.as_(cast.adviser).post(address, {"text": "Nei, bare hverdager"})
+    assert answer.status_code == 422
+    assert "Noen andre har svart leseren: «Ja»" in answer.content.decode()
+    assert "Nei, bare hverdager" in answer.content.decode()
+    asked.refresh_from_db()
+    assert (asked.answer, asked.answered_by) == ("Ja", cast.coordinator)
+    assert Notice.objects.filter(person=cast.nurse).count() == 1
+
+
 def test_old_words_and_repealed_laws_are_pointed_at():
     found = watch.hints("Rådmannen sender faks etter kommunehelsetjenesteloven.")
     assert [hint.found for hint in found] == ["Rådmannen", "faks", "kommunehelsetjenesteloven"]

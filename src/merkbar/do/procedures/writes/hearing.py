@@ -81,7 +81,12 @@ def comment(*, by: Person, version: Version, text: str, anchor: str = "", at: dt
 
 @write
 def settle_comment(*, by: Person, comment: Comment, answer: str = "", at: dt.datetime | None = None) -> Comment:
-    """Answer a comment, or mark it as seen to."""
+    """Answer a comment, or mark it as seen to; who comes second is told, and nothing is overwritten."""
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    if comment.settled_at:
+        if comment.answer == answer.strip():
+            return comment
+        raise ValidationError(_("Noen andre har svart på kommentaren. Se hva som står der nå."))
     comment.answer = answer.strip()
     comment.settled_at, comment.settled_by = at or clock.now(), by
     comment.save(update_fields=["answer", "settled_at", "settled_by"])

@@ -81,8 +81,14 @@ def ask(*, by: Person, version: Version, text: str, at: dt.datetime | None = Non
 
 @write
 def answer(*, by: Person, question: Question, text: str, at: dt.datetime | None = None) -> Question:
-    """Answer a reader."""
-    question.answer = need("text", text, _("Skriv et svar"))
+    """Answer a reader, once; who comes second is told, and nothing is overwritten."""
+    text = need("text", text, _("Skriv et svar"))
+    kept = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if kept.answered_at:
+        if kept.answer == text:
+            return kept
+        raise ValidationError(_("Noen andre har svart leseren: «%(answer)s»"), params={"answer": kept.answer})
+    question.answer = text
     question.answered_at, question.answered_by = at or clock.now(), by
     question.save(update_fields=["answer", "answered_at", "answered_by"])
     document = question.version.document
