@@ -17,6 +17,7 @@ from merkbar.check.indicators import charts, goal_status, judging, readings, spe
 from merkbar.check.indicators.charts_words import CENTRED_ON, Look, outside
 from merkbar.check.indicators.figures import Settings, Verdict, verdict_of
 from merkbar.check.indicators.figures.numbers import known
+from merkbar.check.indicators.figures.verdict_words import WORDS
 from merkbar.check.indicators.models import Annotation, Indicator, Shape
 from merkbar.check.indicators.readings import Series
 from merkbar.ground.access.standing import Standing
@@ -102,8 +103,10 @@ class Page:
 
     @property
     def said(self) -> str:
-        """The verdict in a sentence, in the reader's language."""
-        return self.verdict.said.told(_)
+        """The verdict in a sentence, in the reader's language; the word of its sign is not said again."""
+        told = self.verdict.said.told(_)
+        word, colon, rest = told.partition(": ")
+        return rest[:1].upper() + rest[1:] if colon and word == _(WORDS[self.verdict.word]) else told
 
     @property
     def counted_from(self) -> str:

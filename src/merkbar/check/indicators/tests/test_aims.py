@@ -47,3 +47,9 @@ def test_a_span_with_one_end_or_turned_about_is_refused_and_what_was_typed_stays
 def test_no_span_is_kept_with_one_end(audits):
     with pytest.raises(IntegrityError), transaction.atomic():
         IndicatorTarget.objects.create(indicator=audits, comparator="between", value=5)
+
+
+def test_the_word_of_the_verdict_is_not_said_twice(web, cast, audits):
+    page = web.as_(cast.adviser).get("/indikatorer/I90/").text
+    assert "For lite data</span>. 8 av de tolv målingene som trengs." in page
+    assert "For lite data: " not in page.split("<figure")[0]
