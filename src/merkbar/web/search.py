@@ -15,6 +15,7 @@ from merkbar.check.deviations.states import DRAFT
 from merkbar.do.procedures import search as procedures
 from merkbar.ground.access.doors import door, logged_in, me
 from merkbar.ground.access.fixed import Fixed
+from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.trail.written import Written
@@ -52,17 +53,17 @@ def found(standing: Standing, q: str) -> tuple[Sequence[Any], Sequence[Any]]:
 
 @Written
 def _cases(standing: Standing, by: By, text: str) -> "QuerySet[Deviation]":
-    seen = Deviation.objects.visible_to(standing).exclude(state=Fixed(DRAFT)).filter(pk__in=by(text, "deviation"))
+    seen = Deviation.objects.visible_to(standing).exclude(state=Fixed(DRAFT)).filter(OneOf("pk", by(text, "deviation")))
     return seen.select_related("record", "unit").order_by("-reported_at")[:SHOWN]
 
 
 @Written
 def _patterns(standing: Standing, by: By, text: str) -> "QuerySet[Pattern]":
-    seen = Pattern.objects.visible_to(standing).filter(pk__in=by(text, "pattern"))
+    seen = Pattern.objects.visible_to(standing).filter(OneOf("pk", by(text, "pattern")))
     return seen.select_related("record__unit").order_by("-pk")[:SHOWN]
 
 
 @Written
 def _actions(standing: Standing, by: By, text: str) -> "QuerySet[Action]":
-    seen = Action.objects.visible_to(standing).filter(pk__in=by(text, "action"))
+    seen = Action.objects.visible_to(standing).filter(OneOf("pk", by(text, "action")))
     return seen.select_related("record__unit").order_by("-record__created_at")[:SHOWN]

@@ -17,6 +17,8 @@ from merkbar.check.indicators.models import Indicator
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.records.models import Access, Named, Record
+from merkbar.ground.trail.kept import once
+from merkbar.ground.trail.written import Written
 from merkbar.plan.goals.models import ResultTarget, UnitPlan
 
 
@@ -93,7 +95,14 @@ def may_see(standing: Standing, origin: Record) -> bool:
     source = SOURCES.get(origin.kind)
     if source is not None and source.reads:
         return source.reads(standing, origin)
-    return source is not None and source.seen_by(standing).filter(pk=origin.pk).exists()
+    return source is not None and once(
+        ("source seen", standing, origin.pk), lambda: bool(_seen(source.seen_by, standing, origin.pk))
+    )
+
+
+@Written
+def _seen(seen_by: Callable[[Standing], QuerySet[Any]], standing: Standing, origin: int) -> QuerySet[Any]:
+    return seen_by(standing).filter(pk=origin).values_list("pk")
 
 
 def address(origin: Record) -> str:

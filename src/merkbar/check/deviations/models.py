@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.deviations import states
+from merkbar.check.deviations.attached import DeviationCause, Feedback, Redaction
 from merkbar.check.deviations.facts import Fact
 from merkbar.check.deviations.kinds import Channel, Kind, Mode, Recurrence, State
 from merkbar.check.deviations.taxonomy import Area, Cause, CloseReason, EscalationRule, EventType, HarmLevel
@@ -100,11 +101,13 @@ class Deviation(models.Model):
     """A report and its handling. `unit` and `access` are copies held equal to the record's by the database."""
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="deviation")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="deviations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="deviations", db_index=False)
     access = models.CharField(max_length=10, choices=Access.choices, default=Access.UNIT)
     kind = models.CharField(_("meldingstype"), max_length=15, choices=Kind.choices, default=Kind.DEVIATION)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
-    type = models.ForeignKey(EventType, models.PROTECT, null=True, blank=True, related_name="deviations")
+    type = models.ForeignKey(
+        EventType, models.PROTECT, null=True, blank=True, related_name="deviations", db_index=False
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
 
     what = models.TextField(_("hva skjedde"))
@@ -147,6 +150,9 @@ class Deviation(models.Model):
         indexes = [
             models.Index(F("reported_at").desc(), F("record").desc(), name="deviation_newest"),
             models.Index("unit", F("reported_at").desc(), F("record").desc(), name="deviation_unit_newest"),
+            models.Index(
+                "unit", "type", F("reported_at").desc(), F("record").desc(), name="deviation_unit_type_newest"
+            ),
             models.Index("type", F("reported_at").desc(), F("record").desc(), name="deviation_type_newest"),
             models.Index(
                 fields=["-reported_at", "-record"],
@@ -215,37 +221,6 @@ class Deviation(models.Model):
 
 
 @pghistory.track()
-class Feedback(models.Model):
-    """A message back to the reporter (A, B, D), the unit (C) or the municipality (E)."""
-
-    deviation = models.ForeignKey(Deviation, models.CASCADE, related_name="feedback")
-    mode = models.CharField(max_length=1, choices=Mode.choices)
-    text = models.TextField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
-    useful = models.BooleanField(null=True, blank=True)
-    personal_data = ("text", "by")
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-
-@pghistory.track()
-class DeviationCause(models.Model):
-    """A cause the leader found, with one line; three at most."""
-
-    deviation = models.ForeignKey(Deviation, models.CASCADE, related_name="causes")
-    cause = models.ForeignKey(Cause, models.PROTECT, related_name="+")
-    line = models.CharField(_("hvorfor"), max_length=300, blank=True)
-    personal_data = ("line",)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["deviation", "cause"], name="cause_once_a_case")]
-
-
-@pghistory.track()
 class Counterpart(models.Model):
     """The other end of a cross-organisation deviation: a unit here, or an organisation that answers by letter."""
 
@@ -269,21 +244,6 @@ class Counterpart(models.Model):
                 violation_error_message=_("Velg en enhet her i kommunen eller skriv navnet på en annen organisasjon."),
             ),
         ]
-
-
-@pghistory.track(exclude=["sealed"])
-class Redaction(models.Model):
-    """Words taken out of a report. The original lies sealed (encrypted) for those with the right to read it."""
-
-    deviation = models.ForeignKey(Deviation, models.CASCADE, related_name="redactions")
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    why = models.CharField(max_length=200)
-    sealed = models.BinaryField()
-    personal_data = ("by", "sealed")
-
-    class Meta:
-        ordering = ["at"]
 
 
 class PatternQuerySet(QuerySet["Pattern"]):

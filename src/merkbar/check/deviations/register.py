@@ -12,7 +12,9 @@ from merkbar.check.deviations.kinds import ANSWER_WITHIN, Channel
 from merkbar.check.deviations.lists import lists
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet, State, in_reach
 from merkbar.check.deviations.states import DRAFT, OPEN_STATES
+from merkbar.check.deviations.taxonomy import EventType
 from merkbar.ground.access.fixed import fixed
+from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
@@ -119,7 +121,7 @@ def rows(standing: Standing, wanted: Filter, promised: dt.datetime | None = None
     else:
         cases = cases.filter(state=wanted.status)
     if wanted.path:
-        cases = cases.filter(unit__in=units_within([wanted.path]))
+        cases = cases.filter(OneOf("unit", units_within([wanted.path]).values("pk")))
     return _narrow(cases, standing, wanted, promised or promised_before())
 
 
@@ -145,7 +147,8 @@ def exported(standing: Standing, wanted: Filter) -> DeviationQuerySet:
 def _narrow(cases: DeviationQuerySet, standing: Standing, wanted: Filter, promised: dt.datetime) -> DeviationQuerySet:
     """What the address asks for; harm is weighed as it is shown, so that no judgement can be found by filtering."""
     if wanted.type:
-        cases = cases.filter(Q(type=wanted.type) | Q(type__parent=wanted.type))
+        kinds = EventType.objects.filter(Q(code=wanted.type) | Q(parent=wanted.type))
+        cases = cases.filter(OneOf("type", kinds.order_by().values("code")))
     if wanted.area:
         cases = cases.filter(area=wanted.area)
     if wanted.kind:

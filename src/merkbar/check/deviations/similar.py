@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from merkbar.check.deviations.models import Deviation
 from merkbar.check.deviations.states import DRAFT, VOID
 from merkbar.ground.access.fixed import fixed
+from merkbar.ground.access.one_of import OneOf
 from merkbar.ground.access.standing import Standing, units_within
 from merkbar.ground.clock import clock
 from merkbar.ground.trail.written import Written
@@ -63,7 +64,7 @@ def _newest(
     """(case, unit's short name, name, id) of what a person sees below a unit, of one type, or of one area."""
     by, top = alike
     near = Deviation.objects.visible_to(standing).exclude(pk=own).exclude(state__in=fixed((DRAFT, VOID)))
-    near = near.filter(reported_at__gte=since, unit__in=units_within([top]), **{by: code})
+    near = near.filter(OneOf("unit", units_within([top]).values("pk")), reported_at__gte=since, **{by: code})
     return near.order_by("-reported_at").values_list("pk", "unit__short_name", "unit__name", "unit_id")[:COUNTED]
 
 

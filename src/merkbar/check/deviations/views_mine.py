@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,17 +15,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from merkbar.check.deviations import choices, policy
 from merkbar.check.deviations.forms import ReportForm, as_typed, reporter_words
 from merkbar.check.deviations.kinds import finished_words
-from merkbar.check.deviations.models import Channel, Deviation, Feedback, Mode
+from merkbar.check.deviations.models import Channel, Deviation, DeviationQuerySet, Feedback, Mode
 from merkbar.check.deviations.states import CLOSED, DRAFT, EFFECT_CHECK, VOID
 from merkbar.check.deviations.writes import KeyReused, rate, read_feedback, report_anonymously
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
 from merkbar.check.deviations.writes.reporting import digest_of, receipt_digest
 from merkbar.ground.access.doors import anyone, door, holds, me
+from merkbar.ground.access.fixed import Fixed
+from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.coming import has_come
 from merkbar.ground.records.privacy import find as find_personal
 from merkbar.ground.records.privacy import sentence
+from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.forms import Form, Text
 from merkbar.ground.units.models import Unit
 
@@ -40,13 +44,23 @@ PUBLIC_FACTS = ("what", "unit", "kind", "area", "type", "harm", "occurred_at", "
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything I reported, newest first; drafts and what still waits on the phone on top."""
     standing = me(request)
-    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person).exclude(channel=Channel.BULK)
-    own = own.select_related("record", "unit").order_by("-reported_at", "-pk")
-    context = {
-        "drafts": own.filter(state=DRAFT)[:SHOWN],
-        "reports": [_line(case) for case in own.exclude(state=DRAFT)[:SHOWN]],
-    }
+    context = {"drafts": _drafts(standing), "reports": [_line(case) for case in _reports(standing)]}
     return render(request, "deviations/mine.html", context)
+
+
+def _own(standing: Standing) -> DeviationQuerySet:
+    own = Deviation.objects.visible_to(standing).filter(reporter=standing.person)
+    return own.exclude(channel=Fixed(Channel.BULK)).select_related("record", "unit").order_by("-reported_at", "-pk")
+
+
+@Written
+def _drafts(standing: Standing) -> QuerySet[Deviation]:
+    return _own(standing).filter(state=Fixed(DRAFT))[:SHOWN]
+
+
+@Written
+def _reports(standing: Standing) -> QuerySet[Deviation]:
+    return _own(standing).exclude(state=Fixed(DRAFT))[:SHOWN]
 
 
 def _line(case: Deviation) -> dict[str, Any]:

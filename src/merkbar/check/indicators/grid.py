@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from merkbar.check.indicators import periods, readings, words
-from merkbar.check.indicators.models import Dimension, SourceKind
+from merkbar.check.indicators.models import Dimension, KeptVerdict, SourceKind
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.trail.written import Written
 from merkbar.ground.units.models import Unit
 
 NAMED: Final = 2
@@ -99,8 +100,13 @@ class Grid:
 
 def grid_at(standing: Standing, pk: int) -> Grid:
     """Find a unit and those directly below it, and read what is said of them."""
-    found = list(Unit.objects.filter(Q(pk=pk) | Q(parent=pk, pk__in=Unit.objects.on(standing.day))).order_by("path"))
+    found = _unit_and_below(pk, standing.day)
     return grid(standing, next(unit for unit in found if unit.pk == pk), [unit for unit in found if unit.pk != pk])
+
+
+@Written
+def _unit_and_below(pk: int, day: dt.date) -> QuerySet[Unit]:
+    return Unit.objects.filter(Q(pk=pk) | Q(parent=pk, pk__in=Unit.objects.on(day))).order_by("path")
 
 
 def grid(standing: Standing, top: Unit, below: Sequence[Unit]) -> Grid:
@@ -116,9 +122,15 @@ def grid(standing: Standing, top: Unit, below: Sequence[Unit]) -> Grid:
 
 
 def _kept(standing: Standing, top: Unit, near: set[int]) -> list[Kept]:
-    within = readings.kept(standing).filter(unit__path__startswith=top.path)
+    return [Kept(*row) for row in _said_near(standing, (top.path,), tuple(sorted(near)))]
+
+
+@Written
+def _said_near(standing: Standing, tops: tuple[str, ...], near: tuple[int, ...]) -> "QuerySet[KeptVerdict, Any]":
+    """What is said of these units, and of what is measured only inside them."""
+    within = readings.kept(standing).filter(unit__path__startswith=tops[0])
     at = within.filter(Q(unit__in=near) | Q(unit=F("indicator__record__unit")))
-    return [Kept(*row) for row in at.order_by("indicator__code", "unit__path").values_list(*COLUMNS)]
+    return at.order_by("indicator__code", "unit__path").values_list(*COLUMNS)
 
 
 def _belongs(one: Kept, unit: Unit) -> bool:

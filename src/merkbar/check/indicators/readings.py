@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import IntegerField, Q, QuerySet, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from merkbar.check.indicators import judging, periods
 from merkbar.check.indicators.models import (
@@ -26,6 +28,7 @@ from merkbar.check.indicators.models import (
 from merkbar.check.indicators.models.reach import answers_for, readable
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
+from merkbar.ground.trail.written import Written
 from merkbar.ground.units.models import Unit
 
 Place = Literal["line", "table", "public"]
@@ -83,9 +86,18 @@ def series_of(indicator: Indicator, unit: Unit, *, place: Place = "line", until:
         series.rows, series.points = rows, points_of(indicator, rows)
         line = [unit.path[: end + 1] for end, sign in enumerate(unit.path) if sign == "."]
         series.annotations = list(indicator.annotations.current().filter(unit__path__in=line).select_related("unit"))
-    series.adjustments = list(indicator.adjustments.filter(Q(unit=unit) | Q(unit=None)))
-    series.targets = list(indicator.targets.select_related("result_target"))
+    series.adjustments, series.targets = _adjusted(indicator.pk, unit.pk), _aimed_at(indicator.pk)
     return series
+
+
+@Written
+def _adjusted(indicator: int, unit: int) -> QuerySet[Adjustment]:
+    return Adjustment.objects.filter(Q(unit=unit) | Q(unit=None), indicator=indicator)
+
+
+@Written
+def _aimed_at(indicator: int) -> QuerySet[IndicatorTarget]:
+    return IndicatorTarget.objects.filter(indicator=indicator).select_related("result_target")
 
 
 def in_line(standing: Standing, unit: Unit) -> bool:
@@ -190,8 +202,9 @@ def readings_of(points: Iterable[Point]) -> list[judging.Reading]:
 
 def kept(standing: Standing) -> QuerySet[KeptVerdict]:
     """What series say that the person may read; figures about few employees are left out."""
-    few = Q(indicator__about_staff=True, facts__staff__lt=FEWEST_STAFF["table"])
-    return KeptVerdict.objects.filter(readable(standing, "unit__path"), indicator__active=True).exclude(few)
+    few = Q(indicator__about_staff=True, staff__lt=FEWEST_STAFF["table"])
+    counted = KeptVerdict.objects.alias(staff=Cast(KT("facts__staff"), IntegerField()))
+    return counted.filter(readable(standing, "unit__path"), indicator__active=True).exclude(few)
 
 
 def verdicts(standing: Standing, unit: Unit | None = None) -> list[KeptVerdict]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,6 +12,7 @@ from merkbar.check.indicators.forms import AnnotationForm
 from merkbar.check.indicators.models import Annotation, Indicator, Measurement
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.export import TYPES, download
 from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
@@ -19,19 +20,29 @@ from merkbar.ground.units.models import Unit
 
 def find(standing: Standing, code: str) -> Indicator | None:
     """Find an indicator by its code, or by its number among all records, from what the person may see."""
+    return next(iter(_called(standing, code)), None)
+
+
+@Written
+def _called(standing: Standing, code: str) -> "QuerySet[Indicator]":
     seen = Indicator.objects.visible_to(standing).select_related("record__unit", "record__owner")
-    return seen.filter(Q(code__iexact=code) | Q(record__reference=code)).first()
+    return seen.filter(Q(code__iexact=code) | Q(record__reference=code)).order_by("pk")[:1]
 
 
 def units_measured(indicator: Indicator, standing: Standing) -> list[Unit]:
     """Units with a series the person may read: with values of their own, or added up from those below."""
-    own = Measurement.objects.visible_to(standing).filter(indicator=indicator, unit=OuterRef("pk"))
-    said = readings.kept(standing).filter(indicator=indicator, unit=OuterRef("pk"))
-    found = list(Unit.objects.filter(Exists(own) | Exists(said)).order_by("path"))
+    found = _measured(standing, indicator.pk)
     top = indicator.record.unit
     if readings.may_see_at(standing, indicator, top) and top not in found:
         found.insert(0, top)
     return found
+
+
+@Written
+def _measured(standing: Standing, indicator: int) -> "QuerySet[Unit]":
+    own = Measurement.objects.visible_to(standing).filter(indicator=indicator, unit=OuterRef("pk"))
+    said = readings.kept(standing).filter(indicator=indicator, unit=OuterRef("pk"))
+    return Unit.objects.filter(Exists(own) | Exists(said)).order_by("path")
 
 
 def unit_of(request: HttpRequest, indicator: Indicator) -> tuple[Unit, list[Unit]]:

@@ -54,6 +54,7 @@ class Record(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="record_search", fastupdate=False),
             models.Index(fields=["next_alarm"], name="record_alarm", condition=Q(next_alarm__isnull=False)),
+            models.Index(fields=["kind", "-id"], name="record_rarer", condition=~Q(kind="deviation")),
             models.Index(fields=["owner", "state_group"], name="record_owner", condition=Q(owner__isnull=False)),
         ]
         constraints = [

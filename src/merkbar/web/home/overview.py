@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +12,10 @@ from django.utils.translation import ngettext
 from merkbar.check.deviations.models import Deviation, DeviationQuerySet
 from merkbar.check.deviations.statistics_shares import answer_time, harm_share, period_before
 from merkbar.check.deviations.writes.common import ANSWER_WITHIN
-from merkbar.ground.access.fixed import Fixed
+from merkbar.ground.access.fixed import Fixed, fixed
 from merkbar.ground.access.standing import Seat, Standing, units_within
 from merkbar.ground.clock import clock
+from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.norwegian import percent
 from merkbar.web.home.quality import Quality
 from merkbar.web.home.sentence import Sentence
@@ -55,11 +57,10 @@ def _open(standing: Standing, seat: Seat) -> DeviationQuerySet:
 
 
 def _serious(standing: Standing, seat: Seat) -> Sentence | None:
-    cases = _open(standing, seat).filter(harm_level__gte=Fixed(SERIOUS))
-    first = cases.select_related("record", "unit").order_by("-reported_at", "-pk").first()
-    if first is None:
+    newest = _grave(standing, seat)
+    if not newest:
         return None
-    number = cases.count()
+    first, number = newest[0], newest[0].number
     text = ngettext(
         "%(n)d alvorlig hendelse er ikke ferdig behandlet: %(title)s, %(unit)s.",
         "%(n)d alvorlige hendelser er ikke ferdig behandlet, den siste i %(unit)s.",
@@ -69,9 +70,15 @@ def _serious(standing: Standing, seat: Seat) -> Sentence | None:
     return Sentence(text, only if number == 1 else _register(seat, skade=str(SERIOUS)), urgent=True)
 
 
+@Written
+def _grave(standing: Standing, seat: Seat) -> "QuerySet[Any]":
+    """The newest serious case, and how many there are."""
+    cases = _open(standing, seat).filter(harm_level__gte=Fixed(SERIOUS)).annotate(number=Window(Count("pk")))
+    return cases.select_related("record", "unit").order_by("-reported_at", "-pk")[:1]
+
+
 def _waiting(standing: Standing, seat: Seat) -> Sentence | None:
-    late = _open(standing, seat).filter(answered_at__isnull=True, reported_at__lt=clock.now() - ANSWER_WITHIN)
-    number = late.exclude(channel__in=["bulk", "import"]).count()
+    number = _unanswered.number(standing, seat, clock.now() - ANSWER_WITHIN)
     if not number:
         return None
     text = ngettext(
@@ -82,10 +89,14 @@ def _waiting(standing: Standing, seat: Seat) -> Sentence | None:
     return Sentence(text % {"n": number}, _register(seat, svar="mangler"), urgent=True)
 
 
+@Written
+def _unanswered(standing: Standing, seat: Seat, before: dt.datetime) -> "QuerySet[Any, Any]":
+    late = _open(standing, seat).filter(answered_at__isnull=True, reported_at__lt=before)
+    return late.exclude(channel__in=fixed(("bulk", "import"))).order_by().values("pk")
+
+
 def _old(standing: Standing, seat: Seat) -> Sentence | None:
-    old = _open(standing, seat).filter(reported_at__lt=clock.now() - OLD)
-    by_unit = old.values_list("unit__short_name", "unit__name").annotate(n=Count("pk")).order_by("-n", "unit__name")
-    rows = [(short or name, n) for short, name, n in by_unit]
+    rows = [(short or name, n) for short, name, n in _old_by_unit(standing, seat, clock.now() - OLD)]
     total = sum(n for _unit, n in rows)
     if not total:
         return None
@@ -97,6 +108,12 @@ def _old(standing: Standing, seat: Seat) -> Sentence | None:
     if len(rows) == 1 and total > 1:
         text = _("%(n)d åpne saker er eldre enn 60 dager. Alle ligger i %(unit)s.")
     return Sentence(text % {"n": total, "most": rows[0][1], "unit": rows[0][0]}, _register(seat, eldre="60"))
+
+
+@Written
+def _old_by_unit(standing: Standing, seat: Seat, before: dt.datetime) -> "QuerySet[Any, Any]":
+    old = _open(standing, seat).filter(reported_at__lt=before)
+    return old.values_list("unit__short_name", "unit__name").annotate(n=Count("pk")).order_by("-n", "unit__name")
 
 
 def _answers(standing: Standing, seat: Seat) -> Sentence | None:

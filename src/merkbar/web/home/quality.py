@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from merkbar.check.indicators import periods
 from merkbar.check.indicators.grid import Grid, grid_at
 from merkbar.ground.access.standing import Seat, Standing
 from merkbar.ground.access.table import Right
+from merkbar.ground.trail.written import Written
 from merkbar.plan.goals import status
 from merkbar.plan.goals.models import Plan, ResultTarget
 from merkbar.web.home.sentence import Sentence
@@ -81,9 +83,19 @@ class Quality:
 
     def targets(self) -> list[Targets]:
         """Count how the targets of each running plan of these units stand, in a fixed number of questions."""
-        plans = Plan.objects.visible_to(self.standing).running().select_related("record")
-        own = {plan.pk: plan for plan in plans.filter(record__unit__path__startswith=self.seat.path)}
-        found = list(ResultTarget.objects.visible_to(self.standing).alive().filter(plan__in=own)) if own else []
+        own = {plan.pk: plan for plan in _running(self.standing, self.seat)}
+        found = _aims(self.standing, tuple(own)) if own else []
         stand = status.of(found, self.standing, self.standing.day) if found else {}
         by_plan = {pk: [stand[one.pk] for one in found if one.plan_id == pk] for pk in own}
         return [Targets(own[pk], status.counts(said)) for pk, said in by_plan.items() if said]
+
+
+@Written
+def _running(standing: Standing, seat: Seat) -> QuerySet[Plan]:
+    plans = Plan.objects.visible_to(standing).running().select_related("record")
+    return plans.filter(record__unit__path__startswith=seat.path)
+
+
+@Written
+def _aims(standing: Standing, plans: tuple[int, ...]) -> QuerySet[ResultTarget]:
+    return ResultTarget.objects.visible_to(standing).alive().filter(plan__in=plans)
