@@ -18,10 +18,14 @@ Finder = Callable[[Standing, Record], bool]
 Actor = Callable[[Standing, Record], Any]
 """(standing, record) → who the trail and the timeline may name: the person, or HIDDEN."""
 
+Chooser = Callable[[Standing, Record, QuerySet[Attachment]], QuerySet[Attachment]]
+"""(standing, record, its files) → those of them that a person who sees the record may have."""
+
 _finders: dict[str, Finder] = {}
 _adders: dict[str, Finder] = {}
 _actors: dict[str, Actor] = {}
 _reporters: dict[str, tuple[Finder, Finder]] = {}
+_choosers: dict[str, Chooser] = {}
 
 
 def add_finder(kind: str, finder: Finder, *, adder: Finder | None = None, actor: Actor | None = None) -> None:
@@ -36,6 +40,11 @@ def add_reporter(kind: str, *, reported: Finder, reads: Finder) -> None:
     _reporters[kind] = reported, reads
 
 
+def add_chooser(kind: str, chooser: Chooser) -> None:
+    """Say which files of a record of this kind are for whom: what hangs on a draft is not for its readers."""
+    _choosers[kind] = chooser
+
+
 def sees(standing: Standing, record: Record) -> bool:
     """Whether a person sees this record, or their own report of it."""
     finder = _finders.get(record.kind)
@@ -43,8 +52,10 @@ def sees(standing: Standing, record: Record) -> bool:
 
 
 def files(standing: Standing, record: Record) -> QuerySet[Attachment]:
-    """Which files of a record that a person `sees` are theirs to see: all, or a reporter's own."""
+    """Which files of a record that a person `sees` are theirs to see: all, those its module chooses, or a reporter's own."""
     found = Attachment.objects.filter(record=record)
+    if chooser := _choosers.get(record.kind):
+        return chooser(standing, record, found)
     reported, reads = _reporters.get(record.kind, (_no, _yes))
     if reads(standing, record):
         return found

@@ -9,7 +9,6 @@ from merkbar.do.procedures.documents.pdf import pdf_in
 from merkbar.do.procedures.documents.reading import (
     Block,
     anchored,
-    attachments,
     blocks,
     faults,
     in_regions,
@@ -26,7 +25,6 @@ __all__ = [
     "Picture",
     "Refused",
     "anchored",
-    "attachments",
     "blocks",
     "difference",
     "faults",

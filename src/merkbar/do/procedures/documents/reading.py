@@ -108,13 +108,6 @@ def links(html: str) -> list[str]:
     return list(dict.fromkeys(address for address in found if address.lower().startswith(("http:", "https:"))))
 
 
-def attachments(html: str) -> list[int]:
-    """Give the keys of the attachments that the text shows as images."""
-    sources = (node.attributes.get("src", "") for node in tree.read(html).walk() if node.tag == "img")
-    keys = (re.fullmatch(r"/vedlegg/([0-9]+)/", source) for source in sources)
-    return list(dict.fromkeys(int(key[1]) for key in keys if key))
-
-
 def faults(html: str) -> list[str]:
     """Say what the author must mend before others read the text, a sentence each."""
     top = tree.read(html)

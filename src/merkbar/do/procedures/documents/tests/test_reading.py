@@ -1,6 +1,6 @@
 """Words for search, and anchors that hold while the words do."""
 
-from merkbar.do.procedures.documents import anchored, attachments, blocks, links, plain_text
+from merkbar.do.procedures.documents import anchored, blocks, links, plain_text
 from merkbar.do.procedures.documents.reading import faults
 
 TEXT = (
@@ -26,9 +26,8 @@ def test_equal_blocks_have_anchors_of_their_own_and_the_page_has_them():
     assert all(f'id="{anchor}"' in anchored(TEXT) for anchor in anchors)
 
 
-def test_links_and_images_are_listed():
+def test_links_out_of_the_house_are_listed():
     assert links(TEXT) == ["https://lovdata.no/"]
-    assert attachments(TEXT) == [7]
 
 
 def test_a_heading_that_is_a_whole_text_is_told_of():
