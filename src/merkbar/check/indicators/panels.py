@@ -18,7 +18,7 @@ def of_target(record: Record, standing: Standing) -> str:
         "indicator__record__unit", "indicator__supplier", "indicator__owner_post"
     )
     found = tied.filter(result_target=record.pk).first()
-    target = ResultTarget.objects.select_related("plan__record__unit").get(pk=record.pk)
+    target = ResultTarget.objects.visible_to(standing).select_related("plan__record__unit").get(pk=record.pk)
     facts: dict[str, Any] = {
         "record": record,
         "indicator": found.indicator if found and policy.may_read(standing, found.indicator) else None,
