@@ -72,6 +72,7 @@ def day(value: Any) -> Any:
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(plain)]
 Written = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(plain), AfterValidator(filled)]
 Code = Annotated[str, Field(max_length=30), AfterValidator(plain), AfterValidator(filled)]
+Name = Annotated[str, Field(max_length=40), AfterValidator(plain)]
 Query = Annotated[str, Field(max_length=400), AfterValidator(plain)]
 Harm = Annotated[StrictInt, Field(ge=0, le=5)]
 Past = Annotated[dt.datetime, BeforeValidator(moment), AfterValidator(past)]

@@ -15,18 +15,17 @@ from merkbar.ground.access.standing import standing_of
 from merkbar.plan.goals import status
 from merkbar.plan.goals.models import Level, Node, ResultTarget
 from merkbar.web.api.auth import READ
-from merkbar.web.api.fields import Limit, cursor_of, parts_of
+from merkbar.web.api.fields import Limit, Name, cursor_of, parts_of
 from merkbar.web.api.problems import wrong
 
 router = Router(auth=READ, tags=["targets"])
-LONGEST = 40
 
 
 class TargetFilter(Schema):
     """Which targets: of one plan by its number, with one code; without `plan` those of plans that hold now."""
 
-    plan: str | None = Field(None, max_length=LONGEST)
-    code: str | None = Field(None, max_length=LONGEST)
+    plan: Name | None = None
+    code: Name | None = None
     cursor: str | None = Field(None, max_length=200)
     limit: Limit = 50
 

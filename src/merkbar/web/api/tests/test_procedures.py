@@ -123,3 +123,8 @@ def test_without_procedures_to_read_the_list_is_empty_and_one_is_unknown(cast, v
     assert caller(cast.nurse).get("/procedures/FINNES-IKKE-1/versions").status_code == 404
     assert client.get("/api/v1/procedures").status_code == 401
     assert client.get("/api/v1/procedures/P-MH-031/versions").status_code == 401
+
+
+@pytest.mark.parametrize("number", ["%00", "P-MH%00", "x" * 5000])
+def test_a_number_that_no_procedure_can_have_is_not_found(cast, version, caller, number):
+    assert caller(cast.nurse).get(f"/procedures/{number}/versions").status_code == 404

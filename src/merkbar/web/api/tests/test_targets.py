@@ -50,3 +50,10 @@ def test_the_list_is_paged_and_a_spoilt_cursor_is_said(cast, solvik, caller):
 
 def test_nobody_without_a_key_reads_targets(client, plan):
     assert client.get("/api/v1/targets").status_code == 401
+
+
+@pytest.mark.parametrize("name", ["plan", "code"])
+def test_a_name_with_a_control_character_is_said_and_breaks_nothing(cast, plan, caller, name):
+    answer = caller(cast.nurse).get("/targets", **{name: "a\0b"})
+    assert answer.status_code == 422
+    assert "kontrolltegn" in answer.json()["errors"][0]["detail"]
