@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from merkbar.web.ops.refusal import Refusal
-from merkbar.web.ops.serving import free_port, static_digest
+from merkbar.web.ops.serving import free_port, held_port, static_digest
 from tests.ops.postgres_kit import open_folder
 
 SERVE = [sys.executable, "-m", "merkbar.web.ops", "serve", "--port"]
@@ -131,6 +132,20 @@ def test_a_child_that_always_dies_is_given_up():
     )
     assert done.returncode == 0, done.stderr
     assert "Jobbene stopper hele tiden (kode 3)" in done.stdout
+
+
+def test_of_two_who_start_at_once_one_is_refused():
+    with held_port("127.0.0.1", 0) as port:
+        with pytest.raises(Refusal, match=f"Port {port} på 127.0.0.1 er opptatt"):
+            free_port("127.0.0.1", port)
+        with socket.socket() as web:
+            web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            web.bind(("127.0.0.1", port))
+            web.listen()
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            with pytest.raises(Refusal):
+                free_port("127.0.0.1", port)
+    assert free_port("127.0.0.1", port) == port
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="Root får bruke alle porter")

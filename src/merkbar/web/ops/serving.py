@@ -6,8 +6,8 @@ import socket
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,10 +32,10 @@ def serve(host: str, port: int, *, demo: bool) -> int:
     """Start everything, say when it is ready, look after it, and stop all of it in order."""
     if demo and is_production():
         raise Refusal("Demokommunen kan ikke brukes når MERKBAR_ENV er «production».")
-    port = free_port(host, port)
     stop = Stop()
     stop.listen()
     with ExitStack() as undo:
+        port = undo.enter_context(held_port(host, port))
         addresses = undo.enter_context(database())
         adopt_orphans()
         environment = _environment(host)
@@ -55,19 +55,33 @@ def serve(host: str, port: int, *, demo: bool) -> int:
 
 
 def free_port(host: str, port: int) -> int:
-    """Make sure that the port can be had (0: any), before anything is started."""
-    try:
-        family, *_rest, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, socket.SOCK_STREAM) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(place)
-            return int(trial.getsockname()[1])
-    except PermissionError as error:
-        raise Refusal(f"Port {port} krever egne rettigheter. Velg en port over 1023, for eksempel 8000.") from error
-    except OSError as error:
-        raise Refusal(
-            f"Port {port} på {host} er opptatt eller kan ikke brukes. Velg en annen: --port {port + 1}"
-        ) from error
+    """Make sure that the port can be had now (0: any)."""
+    with held_port(host, port) as found:
+        return found
+
+
+@contextmanager
+def held_port(host: str, port: int) -> Iterator[int]:
+    """Keep a port (0: any) for us alone from before anything is started: of two who start at once, one is refused.
+
+    Nothing is answered here. Our own web server listens beside it, as the kernel lets one user share a port
+    (SO_REUSEPORT, set after the port is ours).
+    """
+    with ExitStack() as undo:
+        try:
+            family, *_rest, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            held = undo.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(place)
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        except PermissionError as error:
+            raise Refusal(f"Port {port} krever egne rettigheter. Velg en port over 1023, for eksempel 8000.") from error
+        except OSError as error:
+            raise Refusal(
+                f"Port {port} på {host} er opptatt eller kan ikke brukes. Velg en annen: --port {port + 1}"
+            ) from error
+        yield int(held.getsockname()[1])
 
 
 def _environment(host: str) -> dict[str, str]:
