@@ -27,7 +27,7 @@ def chosen(standing: Standing, record: Record, files: QuerySet[Attachment]) -> Q
 
     All are for who works on a draft.
     """
-    if Document.objects.worked_on_by(standing).filter(pk=record.pk).exists():
+    if Document.objects.visible_to(standing).worked_on_by(standing).filter(pk=record.pk).exists():
         return files
     address = Concat(Value("/vedlegg/"), Cast(OuterRef("pk"), TextField()), Value("/"), output_field=TextField())
     read = Version.objects.visible_to(standing).filter(document=record.pk)

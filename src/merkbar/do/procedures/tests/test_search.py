@@ -6,6 +6,7 @@ import pytest
 
 from merkbar.do.procedures import search, writes
 from merkbar.do.procedures.models import Document, Favourite, Topic
+from merkbar.do.procedures.tests import kit
 from merkbar.ground.access.standing import standing_of
 from merkbar.ground.clock import clock
 
@@ -121,3 +122,14 @@ def test_a_favourite_is_made_and_unmade_with_the_button_on_its_page(cast, shelf,
     nurse.post(f"{home}favoritt/", {"onsket": "ja"})
     assert 'name="onsket" value="nei"' in nurse.get(home).content.decode()
     assert "Favoritter" in nurse.get("/prosedyrer/gjelder-meg/").content.decode()
+
+
+def test_words_of_a_draft_lead_no_reader_to_a_procedure_that_is_withdrawn(web, cast, solvik):
+    version = kit.procedure(cast, solvik.health, number="P-MH-040", title="Gammel rutine")
+    writes.withdraw(by=cast.director, version=version, reason="Trengs ikke")
+    kit.draft(cast, version, body="<p>Xylofonkurset flyttes.</p>")
+    found = "/prosedyrer/?status=alle&q="
+    assert "Gammel rutine" in web.as_(cast.nurse).get(found + "gammel").content.decode()
+    for person in (cast.nurse, cast.teacher):
+        for address in (found + "xylofonkurset", "/sok/?q=xylofonkurset"):
+            assert "Gammel rutine" not in web.as_(person).get(address).content.decode()

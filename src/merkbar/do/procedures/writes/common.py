@@ -108,7 +108,7 @@ def settle(version: Version, *, at: dt.datetime) -> Version:
 
 
 def settle_record(document: Document, *, at: dt.datetime) -> None:
-    """Keep the common row in step: its group, its alarm and the words search finds it by."""
+    """Keep the common row in step: its group, its alarm and the words search finds it by: a reader's, never a draft's."""
     record = document.record
     shown = document.versions.order_by("-major", "-minor")
     current = shown.filter(state=states.IN_FORCE).first() or shown.first()
@@ -118,7 +118,9 @@ def settle_record(document: Document, *, at: dt.datetime) -> None:
     record.next_alarm = clock.start_of(document.review_due) if document.review_due else None
     record.full_clean(exclude=["search"])
     record.save(update_fields=RECORD_FIELDS)
-    reindex(record, f"{record.reference}\n{current.plain if current else ''}")
+    read = shown.filter(state__in=states.HAS_BEEN).first()
+    words = current if current and current.state == states.IN_FORCE else read or current
+    reindex(record, f"{record.reference}\n{words.plain if words else ''}")
 
 
 def group_of(version: Version | None) -> str:
