@@ -16,6 +16,7 @@ from merkbar.check.indicators.models import Annotation, Indicator
 from merkbar.check.indicators.views import facts_of, find, unit_of
 from merkbar.ground.access.doors import door, me
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.records import privacy
 from merkbar.ground.ui.forms import Form, put_on
 from merkbar.ground.units.models import Unit
 
@@ -30,6 +31,9 @@ def annotate(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     form = AnnotationForm(request.POST)
     if not form.is_valid():
         return render(request, "indicators/data.html", facts_of(request, indicator, unit, units, form), status=422)
+    if hint := _hint(request, form):
+        facts = {"indicator": indicator, "unit": unit, "form": form, "title": _("Skriv merknad"), "corrects": True}
+        return render(request, "indicators/note.html", facts | {"hint": hint})
     writes.annotate(by=me(request).person, indicator=indicator, unit=unit, **form.cleaned_data)
     messages.success(request, _("Merknaden står på kurven."))
     return redirect(_notes(indicator, unit))
@@ -73,7 +77,8 @@ def _changed(
     title, said = words
     if annotation.ended_at and not form.is_bound and not isinstance(form, ForgetForm):
         raise Http404
-    if form.is_bound and form.is_valid():
+    hint = _hint(request, form) if form.is_bound and form.is_valid() else ""
+    if form.is_bound and form.is_valid() and not hint:
         try:
             change(by=me(request).person, annotation=annotation, **form.cleaned_data)
         except ValidationError as wrong:
@@ -83,7 +88,16 @@ def _changed(
             return redirect(_notes(annotation.indicator, annotation.unit))
     facts = {"annotation": annotation, "indicator": annotation.indicator, "unit": annotation.unit, "form": form}
     facts |= {"title": title, "corrects": isinstance(form, AmendForm), "forgets": isinstance(form, ForgetForm)}
+    facts["hint"] = hint
     return render(request, "indicators/note.html", facts, status=422 if form.errors else 200)
+
+
+def _hint(request: HttpRequest, form: Form) -> str:
+    """Tell the writer once, before it is kept, what looks like personal data in the words."""
+    if "hint_seen" in request.POST:
+        return ""
+    written = (value for value in form.cleaned_data.values() if isinstance(value, str))
+    return privacy.sentence([hit for text in written for hit in privacy.find(text)], of="merknaden")
 
 
 def _notes(indicator: Indicator, unit: Unit) -> str:

@@ -240,12 +240,12 @@ def redact(text: str, hits: Iterable[Hit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def sentence(hits: Sequence[Hit]) -> str:
-    """Say softly what was seen; empty when nothing was."""
+def sentence(hits: Sequence[Hit], *, of: str = "meldingen") -> str:
+    """Say softly what was seen in what is written; empty when nothing was."""
     kinds = {hit.kind for hit in hits}
     things = [words for kind, words in THINGS.items() if kind in kinds]
     if not things:
         return ""
     listed = " og ".join(filter(None, [", ".join(things[:-1]), things[-1]]))
-    template = "Det kan se ut som det står %(things)s i teksten. Ta det gjerne bort, meldingen trenger det ikke."
-    return template % {"things": listed}
+    template = "Det kan se ut som det står %(things)s i teksten. Ta det gjerne bort, %(of)s trenger det ikke."
+    return template % {"things": listed, "of": of}

@@ -151,3 +151,30 @@ def test_a_note_on_the_chart_keeps_its_words(cast, written):
         writes.forget(by=cast.leader, annotation=written)
     with pytest.raises(IntegrityError, match="annotation_has_words_until_forgotten"), transaction.atomic():
         Annotation.objects.filter(pk=written.pk).update(text="")
+
+
+NAMED = "Bruker Kari Solli falt, ring 912 34 567"
+
+
+def test_who_writes_a_name_in_a_note_is_told_before_it_is_kept_and_may_keep_it_all_the_same(web, cast, curve):
+    me, at = web.as_(cast.leader), "/indikatorer/I90/merknad/?enhet=MH33"
+    told = me.post(at, NOTE | {"text": NAMED})
+    assert "et navn og et telefonnummer" in told.text
+    assert "merknaden trenger det ikke" in told.text
+    assert NAMED in told.text
+    assert "01.03.2025" in told.text
+    assert not Annotation.objects.exists()
+    assert 'name="hint_seen"' in told.text
+    me.post(at, NOTE | {"text": NAMED, "hint_seen": "1"})
+    assert Annotation.objects.get().text == NAMED
+
+
+@pytest.mark.parametrize("field", ["text", "reason"])
+def test_who_corrects_a_note_is_told_of_a_name_too(web, cast, written, field):
+    me = web.as_(cast.leader)
+    sent = {"day": "2.3.2025", "text": "Ny rutine", "reason": "Feil ord"} | {field: NAMED}
+    assert "et navn og et telefonnummer" in me.post(change(written), sent).text
+    written.refresh_from_db()
+    assert written.ended_at is None
+    me.post(change(written), sent | {"hint_seen": "1"})
+    assert getattr(Annotation.objects.get(**{field: NAMED}), field) == NAMED
