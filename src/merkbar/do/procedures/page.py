@@ -141,7 +141,7 @@ def draft_facts(version: Version, standing: Standing) -> dict[str, Any]:
         "is_owner": found.is_for(standing),
         "by_another": found.post != nearest,
         "may_edit": policy.may_edit(standing, document),
-        "may_approve": policy.may_approve(standing, version),
+        "may_approve": policy.may_approve(standing, version) and found.is_for(standing),
         "entries": Entry.objects.filter(record=record).select_related("by").order_by("-at", "-pk")[:20],
         "hints": watch.hints(watch.said_in(document, version.plain)),
         "bases": list(document.bases.all()),

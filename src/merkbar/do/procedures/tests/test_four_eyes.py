@@ -37,7 +37,9 @@ def test_a_leader_who_wrote_alone_is_refused_and_the_level_above_approves(cast, 
 def test_the_page_says_so_and_keeps_the_draft(cast, solvik, web):
     version = written_by(cast, solvik.east, cast.leader)
     leader = web.as_(cast.leader)
-    assert "Lederen har selv skrevet i teksten" in leader.get("/prosedyrer/P-MH-031/utkast/").content.decode()
+    page = leader.get("/prosedyrer/P-MH-031/utkast/").content.decode()
+    assert "Lederen har selv skrevet i teksten" in page
+    assert "utkast/godkjenn/" not in page
     typed = {"seen": version.document.record.version}
     answer = leader.post("/prosedyrer/P-MH-031/utkast/godkjenn/", typed)
     assert answer.status_code == 422

@@ -28,6 +28,14 @@ def test_the_leader_of_the_place_approves_and_no_other_leader(cast, solvik, plac
     assert made.approved_by == getattr(cast, who)
 
 
+@pytest.mark.parametrize(("who", "may"), [("director", True), ("chief", False), ("coordinator", False)])
+def test_only_whoever_may_approve_has_the_button_and_the_others_see_whose_it_is(cast, solvik, web, who, may):
+    kit.submitted(cast, kit.procedure(cast, solvik.health))
+    page = web.as_(getattr(cast, who)).get("/prosedyrer/P-MH-031/utkast/?vis=tekst").content.decode()
+    assert ("utkast/godkjenn/" in page, "utkast/send-tilbake/" in page) == (may, may)
+    assert ("Venter på godkjenning fra Kommunalsjef, Mestring og helse." in page) is not may
+
+
 def test_the_sentence_says_whose_it_is(cast, solvik):
     version = kit.submitted(cast, kit.procedure(cast, solvik.health))
     with pytest.raises(writes.WrongLevel) as wrong:
