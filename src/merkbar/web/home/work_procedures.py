@@ -1,26 +1,29 @@
-"""What procedures ask of a person: read, hear, approve, review."""
+"""What procedures ask of a person: read, hear, approve, answer readers, review."""
 
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from merkbar.do.procedures import owners, reading_list, states
-from merkbar.do.procedures.models import Document, Version
+from merkbar.do.procedures.models import Document, Question, Version
 from merkbar.ground.access.fixed import Fixed
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.norwegian import day, days, near_day
 from merkbar.web.home.tasks import Days, Task
 
-MINUTES = {"read": 2, "hear": 10, "approve": 5, "review": 1}
+MINUTES = {"read": 2, "hear": 10, "approve": 5, "answer": 3, "review": 1}
 """What each kind of work takes, on average [minutes] (journey J5)."""
 AHEAD = 30
 """A review is shown so long before its day [d]."""
 SHOWN = 8
+WORDS = 200
+"""So much of a reader's question is shown [characters]."""
 
 
 def procedures(standing: Standing, by_day: Days) -> None:
@@ -29,6 +32,7 @@ def procedures(standing: Standing, by_day: Days) -> None:
     _hearing(standing, by_day)
     if any(seat.leads for seat in standing.seats):
         _approving(standing, by_day)
+    _answering(standing, by_day)
     _reviewing(standing, by_day)
 
 
@@ -91,6 +95,19 @@ def _approving(standing: Standing, by_day: Days) -> None:
         by_day.today.tasks.append(Task(title, text, address, _("Venter på deg"), MINUTES["approve"]))
 
 
+def _answering(standing: Standing, by_day: Days) -> None:
+    """What readers wonder about in the texts I revise: one task for each text, whoever has waited longest first."""
+    for title, number, waiting, words in _wondered(standing):
+        task = Task(
+            _("Svar leseren: %(title)s") % {"title": title},
+            f"«{words}»" if waiting == 1 else _("%(ref)s. %(n)d spørsmål uten svar.") % {"ref": number, "n": waiting},
+            reverse("procedures:questions", args=[number]),
+            _("Venter på deg"),
+            MINUTES["answer"] * waiting,
+        )
+        by_day.today.tasks.append(task)
+
+
 def _reviewing(standing: Standing, by_day: Days) -> None:
     """Yearly reviews that are due within a month."""
     for document in _due(standing):
@@ -131,6 +148,18 @@ def _waiting(standing: Standing) -> "QuerySet[Version]":
 def _proposed(standing: Standing) -> "QuerySet[Document]":
     proposed = Document.objects.visible_to(standing).in_force().filter(removal_proposed_at__isnull=False)
     return proposed.select_related("record__unit").order_by("record__unit__depth", "pk")
+
+
+@Written
+def _wondered(standing: Standing) -> "QuerySet[Question, tuple[str, str, int, str]]":
+    """(title, number, how many without an answer, the words of one) of each text this person revises."""
+    mine = Document.objects.visible_to(standing).revised_by(standing.person, standing.day)
+    asked = Question.objects.filter(answered_at__isnull=True, version__document__in=mine.values("pk"))
+    by_text = asked.order_by().values_list("version__document__record__title", "version__document__record__reference")
+    counted = by_text.annotate(waiting=Count("pk"), words=Left(Min("text"), WORDS), since=Min("at"))
+    return counted.order_by("since").values_list(
+        "version__document__record__title", "version__document__record__reference", "waiting", "words"
+    )[:SHOWN]
 
 
 @Written

@@ -12,7 +12,7 @@ from merkbar.act.actions.models import Action
 from merkbar.act.actions.tests import kit
 from merkbar.check.deviations.tests.counted import TODAY, reported
 from merkbar.do.procedures.tests import kit as procedures
-from merkbar.do.procedures.writes import propose_removal, submit
+from merkbar.do.procedures.writes import answer, ask, propose_removal, submit
 from merkbar.ground.clock import clock
 from merkbar.ground.people.models import Post, Role
 
@@ -137,3 +137,36 @@ def test_an_approval_of_ones_own_is_not_crowded_out_by_what_one_may_not_approve(
     text = page(web, cast.director)
     assert "Godkjenn: Andres tekst" in text
     assert "Godkjenn: Egen tekst" not in text
+
+
+def test_what_readers_wonder_about_waits_for_the_revision_owner_and_nobody_else_until_it_is_answered(web, cast, solvik):
+    version = procedures.procedure(cast, solvik.health)
+    asked = ask(by=cast.nurse, version=version, text="Gjelder det også øyedråper?")
+    task = "Svar leseren: Dobbeltkontroll ved endring av multidose"
+    for other in (cast.director, cast.nurse, cast.adviser):
+        assert task not in page(web, other)
+    today = section(page(web, cast.coordinator), "idag")
+    assert task in today
+    assert "«Gjelder det også øyedråper?»" in today
+    assert 'href="/prosedyrer/P-MH-031/sporsmal/"' in today
+    answer(by=cast.coordinator, question=asked, text="Ja.")
+    assert task not in page(web, cast.coordinator)
+
+
+def test_readers_questions_are_found_in_as_many_questions_however_many_ask(web, cast, solvik):
+    def wonder(number, times):
+        version = procedures.procedure(cast, solvik.health, number=number, title=f"Tekst {number}")
+        for turn in range(times):
+            ask(by=cast.nurse, version=version, text=f"Hva med {turn}?")
+
+    wonder("P-1", 1)
+    page(web, cast.coordinator)
+    with CaptureQueriesContext(connection) as few:
+        page(web, cast.coordinator)
+    for n in range(2, 5):
+        wonder(f"P-{n}", n)
+    with CaptureQueriesContext(connection) as many:
+        text = page(web, cast.coordinator)
+    assert text.count("Svar leseren: Tekst P-") == 4
+    assert "P-3. 3 spørsmål uten svar." in text
+    assert len(many) == len(few)
