@@ -166,7 +166,11 @@ def _with_status(found: Sequence[Line], standing: Standing) -> list[Line]:
     """Say how the plans' targets stand, on the lines of the units they hold for."""
     tops = [line.indicator.pk for line in found if line.unit.pk == line.indicator.record.unit_id]
     seen = ResultTarget.objects.visible_to(standing).values("pk")
-    ties = IndicatorTarget.objects.filter(indicator__in=tops, result_target__in=seen).select_related("result_target")
+    ties = (
+        IndicatorTarget.objects.holding()
+        .filter(indicator__in=tops, result_target__in=seen)
+        .select_related("result_target")
+    )
     measured = {line.indicator.pk: line.indicator for line in found}
     tied = {}
     for tie in ties:

@@ -97,7 +97,7 @@ def _adjusted(indicator: int, unit: int) -> QuerySet[Adjustment]:
 
 @Written
 def _aimed_at(indicator: int) -> QuerySet[IndicatorTarget]:
-    return IndicatorTarget.objects.filter(indicator=indicator).select_related("result_target")
+    return IndicatorTarget.objects.holding().filter(indicator=indicator).select_related("result_target")
 
 
 def in_line(standing: Standing, unit: Unit) -> bool:

@@ -13,6 +13,7 @@ from merkbar.ground.access.standing import Standing
 from merkbar.ground.people.models import Person, Post, Role
 from merkbar.ground.records.models import Record
 from merkbar.ground.units.models import Unit
+from merkbar.plan.goals import states
 from merkbar.plan.goals.figures import BETWEEN, sentence
 from merkbar.plan.goals.models import ResultTarget
 
@@ -179,6 +180,15 @@ class Purpose(models.TextChoices):
     BENCHMARK = "benchmark", _("sammenligning")
 
 
+class IndicatorTargetQuerySet(QuerySet["IndicatorTarget"]):
+    """What indicators are to reach."""
+
+    def holding(self) -> "IndicatorTargetQuerySet":
+        """Pick the indicator's own, and those of plans that hold: not of drafts, nor of versions that were replaced."""
+        own = Q(result_target__isnull=True)
+        return self.filter(own | Q(result_target__plan__state__in=(*states.RUNNING, states.EXPIRED)))
+
+
 @pghistory.track()
 class IndicatorTarget(models.Model):
     """A value to reach, or to compare with. A year's target without `deadline` is judged in each year anew.
@@ -199,6 +209,8 @@ class IndicatorTarget(models.Model):
     baseline = models.DecimalField(_("utgangspunkt"), max_digits=16, decimal_places=4, null=True, blank=True)
     baseline_day = models.DateField(_("utgangspunktets dato"), null=True, blank=True)
     words = models.CharField(_("forklaring"), max_length=200, blank=True)
+
+    objects = IndicatorTargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "purpose", "pk"]

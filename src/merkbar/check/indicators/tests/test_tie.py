@@ -72,6 +72,46 @@ def test_a_target_tied_while_the_plan_was_a_draft_keeps_its_indicator_when_the_p
     assert measured_by(target) == ["KL1"]
 
 
+def next_version(cast, plan, **edited):
+    new = goal_writes.revise(by=cast.adviser, plan=plan)
+    target = kit.target_of(new)
+    if edited:
+        goal_writes.edit_target(by=cast.adviser, target=target, text=target.text, code="M16", **edited)
+    facts = {"case_number": "9/30", "adopted_on": new.record.created_at.date(), "adopted_by": "Kommunestyret"}
+    goal_writes.publish(by=cast.adviser, plan=goal_writes.adopt(by=cast.adviser, plan=kit.again(new), **facts))
+    return kit.target_of(new)
+
+
+def test_the_curve_goes_on_when_the_plan_is_revised_and_the_new_target_holds(web, cast, solvik, complaints):
+    indicator = Indicator.objects.get(code="M16")
+    take(line(indicator, solvik.health, "2025", value="1"))
+    aim = {"comparator": "<", "value": 5, "unit_text": complaints.unit_text, "period": complaints.period}
+    new = next_version(cast, complaints.plan, **aim)
+    assert measured_by(new) == ["M16"] == measured_by(complaints)
+    assert list(Indicator.objects.values_list("code", flat=True)) == ["M16"]
+    page = web.as_(cast.adviser).get("/indikatorer/M16/").text
+    assert "under 5 klager" in page
+    assert "under 2 klager" not in page
+
+
+def test_a_target_told_in_another_unit_after_the_revision_gets_a_curve_of_its_own(cast, complaints):
+    new = next_version(cast, complaints.plan, comparator="<", value=5, unit_text="%", period=complaints.period)
+    assert measured_by(new) == ["M16-2"]
+
+
+def test_the_target_of_a_draft_is_not_drawn_for_those_who_read_the_curve(web, cast, solvik, complaints):
+    draft = kit.target_of(goal_writes.revise(by=cast.adviser, plan=complaints.plan))
+    goal_writes.edit_target(
+        by=cast.adviser, target=draft, text=draft.text, code="M16", comparator="<", value=7, unit_text="klager"
+    )
+    indicator = Indicator.objects.get(code="M16")
+    take(line(indicator, solvik.health, "2025", value="1"))
+    writes.tie(by=cast.adviser, target=draft, indicator=indicator)
+    page = web.as_(cast.chief).get("/indikatorer/M16/").text
+    assert "under 2 klager" in page
+    assert "under 7 klager" not in page
+
+
 def test_one_who_does_not_tend_the_plan_chooses_nothing(web, cast, complaints):
     web.as_(cast.nurse).get(choosing(complaints), status=403)
     web.as_(cast.leader).post(choosing(complaints), {"indicator": "-"}, status=403)

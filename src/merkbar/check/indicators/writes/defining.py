@@ -203,11 +203,16 @@ def withdraw(*, by: Person | None, adjustment: Adjustment) -> None:
 def measure(*, by: Person | None, target: ResultTarget, at: Any = None) -> Record:
     """Make the indicator that a plan's target asks for, as far as the target says how; the rest is for its owner.
 
-    A target that was tied to an indicator while the plan was a draft keeps it.
+    A target that was tied to an indicator while the plan was a draft keeps it; one that follows a target of the version
+    before goes on with its indicator, so that the curve does not begin anew with each revision.
     """
     chosen = Indicator.objects.select_related("record").filter(targets__result_target=target).first()
     if chosen is not None:
         return chosen.record
+    if before := _measured_before(target):
+        baseline = before.baseline if target.baseline is None else target.baseline
+        aim(by=by, indicator=before.indicator, result_target=target, baseline=baseline)
+        return before.indicator.record
     share = target.unit_text.strip() in {"%", "prosent"} or target.per_unit
     shape = Shape.SHARE if share else Shape.COUNT if target.comparator else Shape.DONE
     own = target.source_kind == SourceKind.OWN and sources.of(target.source_code) is not None
@@ -237,6 +242,16 @@ def measure(*, by: Person | None, target: ResultTarget, at: Any = None) -> Recor
     )
     aim(by=by, indicator=indicator, result_target=target, baseline=target.baseline)
     return indicator.record
+
+
+def _measured_before(target: ResultTarget) -> IndicatorTarget | None:
+    """How the same target was measured in the version before, when it is still told in the same unit."""
+    same = IndicatorTarget.objects.select_related("indicator__record").filter(indicator__active=True)
+    return same.filter(
+        result_target=target.follows_id,
+        result_target__unit_text=target.unit_text,
+        result_target__per_unit=target.per_unit,
+    ).first()
 
 
 def _free_code(target: ResultTarget) -> str:
