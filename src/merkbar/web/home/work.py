@@ -25,7 +25,7 @@ from merkbar.ground.trail.written import Written
 from merkbar.ground.ui.norwegian import day, days, near_day, short_day
 from merkbar.web.home.tasks import Days, Section, Task
 from merkbar.web.home.work_learning import learning
-from merkbar.web.home.work_plans import plans
+from merkbar.web.home.work_plans import drafts, plans
 from merkbar.web.home.work_procedures import procedures
 
 MINUTES = {"answer": 4, "read": 4, "act": 5, "effect": 3, "old": 5}
@@ -35,7 +35,7 @@ WEEK = 7
 
 
 def sections(standing: Standing) -> list[Section]:
-    """Today, this week, next week, effect checks and what waits for others; empty ones are left out."""
+    """Today, this week, next week, plans begun, effect checks and what waits for others; empty ones are left out."""
     by_day = Days(standing.day)
     effect = Section("effekt", _("Effektsjekk"))
     others = Section("andre", _("Venter på andre"))
@@ -48,7 +48,11 @@ def sections(standing: Standing) -> list[Section]:
     procedures(standing, by_day)
     learning(standing, by_day)
     plans(standing, by_day)
-    return [section for section in (by_day.today, by_day.week, by_day.next, effect, others) if section.tasks]
+    return [
+        section
+        for section in (by_day.today, by_day.week, by_day.next, drafts(standing), effect, others)
+        if section.tasks
+    ]
 
 
 def _mine(standing: Standing) -> DeviationQuerySet:
