@@ -5,7 +5,7 @@ Four statements, whatever is measured: indicators, what their series say, the un
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import F, Q
@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from merkbar.check.indicators import goal_status, periods, readings, words
 from merkbar.check.indicators.models import Dimension, Indicator, IndicatorTarget, KeptVerdict
+from merkbar.check.indicators.models.reach import answered_for, answers_for
 from merkbar.ground.access.standing import Standing
+from merkbar.ground.access.table import Right
 from merkbar.ground.ui.charts import sparkline
 from merkbar.ground.ui.forms import clean_text
 from merkbar.ground.units.models import Unit
@@ -40,9 +42,10 @@ ORDERS: Final[tuple[tuple[str, Promise], ...]] = (("verst", _("Verst først")), 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the address asks for. `unit` None: everything within reach."""
+    """What the address asks for. `unit` None: everything within reach. `is_own`: the unit is one's own, none was named."""
 
     unit: Unit | None = None
+    is_own: bool = False
     dimension: str = ""
     verdict: str = ""
     mine: bool = False
@@ -62,6 +65,7 @@ class Line:
     unit: Unit
     kept: KeptVerdict | None
     status: Status | None
+    is_elsewhere: bool = False
 
     @property
     def word(self) -> str:
@@ -112,6 +116,7 @@ def read(asked: QueryDict, choices: Sequence[Unit], standing: Standing) -> Filte
     order = clean_text(asked.get("rekke", ""))
     return Filter(
         unit=next((unit for unit in choices if unit.code == wanted), None),
+        is_own=not code,
         dimension=dimension if dimension in Dimension.values else "",
         verdict=verdict if verdict in dict(VERDICTS) else "",
         mine=asked.get("mine") == "ja",
@@ -120,12 +125,12 @@ def read(asked: QueryDict, choices: Sequence[Unit], standing: Standing) -> Filte
 
 
 def lines(standing: Standing, wanted: Filter) -> list[Line]:
-    """Every indicator that the filter asks for, in its order."""
+    """Every indicator that the filter asks for, in its order; with one's own unit also what one answers for elsewhere."""
     seen = Indicator.objects.visible_to(standing).in_use().select_related("record__unit").defer(*UNREAD)
     if wanted.dimension:
         seen = seen.filter(dimension=wanted.dimension)
     said = _said(standing, wanted.unit)
-    found = [line for one in seen if (line := _line(one, wanted.unit, said, standing))]
+    found = [line for one in seen if (line := _line(one, wanted, said, standing))]
     if wanted.mine:
         found = [line for line in found if is_mine(line.indicator, standing)]
     if wanted.verdict:
@@ -142,24 +147,32 @@ def _said(standing: Standing, unit: Unit | None) -> dict[tuple[int, int], KeptVe
 
 
 def _line(
-    indicator: Indicator, unit: Unit | None, said: dict[tuple[int, int], KeptVerdict], standing: Standing
+    indicator: Indicator, wanted: Filter, said: dict[tuple[int, int], KeptVerdict], standing: Standing
 ) -> Line | None:
-    """Place an indicator: at the unit when it is measured there, at its own top when that lies in the unit."""
-    top = indicator.record.unit
+    """Place an indicator: at the unit when it is measured there, at its own top when that lies in the unit, or is theirs."""
+    unit, top = wanted.unit, indicator.record.unit
     if unit and (own := said.get((indicator.pk, unit.pk))):
         return Line(indicator, unit, own, None)
-    if unit and not top.path.startswith(unit.path):
+    outside = unit is not None and not top.path.startswith(unit.path)
+    if outside and not (wanted.is_own and answers_for(standing, indicator)):
         return None
-    if unit is None and not readings.may_see_at(standing, indicator, top):
+    if (outside or unit is None) and not readings.may_see_at(standing, indicator, top):
         return None
-    return Line(indicator, top, said.get((indicator.pk, top.pk)), None)
+    return Line(indicator, top, said.get((indicator.pk, top.pk)), None, is_elsewhere=outside)
 
 
 def is_mine(indicator: Indicator, standing: Standing) -> bool:
-    """Whether the person answers for it: by name, or by leading the unit where nobody is named."""
+    """Whether the person answers for it: owner, supplier, or leader of the unit where nobody is named."""
+    if answers_for(standing, indicator):
+        return True
     if indicator.record.owner_id:
         return indicator.record.owner_id == standing.person.pk
     return any(seat.leads and seat.unit == indicator.record.unit_id for seat in standing.seats)
+
+
+def answers_for_some(standing: Standing) -> bool:
+    """Whether the person owns an indicator by a post or delivers one by a role."""
+    return Indicator.objects.in_use().filter(answered_for(standing, Right.READ_INDICATORS)).exists()
 
 
 def _with_status(found: Sequence[Line], standing: Standing) -> list[Line]:
@@ -181,7 +194,7 @@ def _with_status(found: Sequence[Line], standing: Standing) -> list[Line]:
     made = []
     for line in found:
         own = tied.get(line.indicator.pk) if line.unit.pk == line.indicator.record.unit_id else None
-        made.append(Line(line.indicator, line.unit, line.kept, status.get(own[0].pk) if own else None))
+        made.append(replace(line, status=status.get(own[0].pk) if own else None))
     return made
 
 

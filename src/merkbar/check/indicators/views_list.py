@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from merkbar.check.indicators import listing, policy
 from merkbar.check.indicators.grid import grid
@@ -26,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     facts = {
         "wanted": wanted,
         "groups": _groups(found),
+        "answers": not found and listing.answers_for_some(standing),
         "lead": listing.counts(found),
         "late": listing.late(found, standing.day),
         "units": units,
@@ -39,12 +41,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(found: list[listing.Line]) -> list[dict[str, Any]]:
-    """Put the lines under their sides of quality; a side without lines is left out."""
-    sides = (
-        {"key": side.value, "title": side.label, "lines": [one for one in found if one.indicator.dimension == side]}
-        for side in Dimension
-    )
-    return [side for side in sides if side["lines"]]
+    """Put the lines under their sides of quality, after what one answers for elsewhere; no group without lines."""
+    here = [one for one in found if not one.is_elsewhere]
+    elsewhere = [one for one in found if one.is_elsewhere]
+    groups = [{"key": "dine", "title": _("du eier eller leverer tall til"), "lines": elsewhere}]
+    for side in Dimension:
+        lines = [one for one in here if one.indicator.dimension == side]
+        groups.append({"key": side.value, "title": side.label, "lines": lines})
+    return [group for group in groups if group["lines"]]
 
 
 @door(holds(Right.READ_INDICATORS))

@@ -186,3 +186,31 @@ def test_a_post_that_was_not_offered_is_refused_and_what_was_typed_is_kept(web, 
     assert "Nytt navn" in page.text
     falls.refresh_from_db()
     assert (falls.owner_post, falls.supplier) == (None, None)
+
+
+def test_what_hr_delivers_stands_first_in_the_list_wherever_it_is_measured(web, hr, solvik, full_time, falls):
+    office = hr.home_unit
+    appraisals = define(office, code="I71", title="Samtaler")
+    take(line(appraisals, office, "2026-01", "4", "5"), line(full_time, solvik.east, "2026-01", "12", "34"))
+    page = web.as_(hr).get("/indikatorer/").text
+    assert '<option value="HR11" selected>' in page
+    first, second = page.split('aria-labelledby="g-')[1:]
+    assert "Du eier eller leverer tall til" in first
+    assert ("/I08/?enhet=MH" in first, "/I71/" in first) == (True, False)
+    assert ("/I08/" in second, "/I71/?enhet=HR11" in second) == (False, True)
+    assert "/I01/" not in page
+
+
+def test_an_empty_list_leads_hr_to_what_they_deliver(web, hr, cast, solvik, full_time):
+    office = hr.home_unit
+    appraisals = define(office, code="I71", title="Samtaler")
+    take(line(appraisals, office, "2026-01", "4", "5"), line(full_time, solvik.east, "2026-01", "12", "34"))
+    me = web.as_(hr)
+    empty = "/indikatorer/?enhet=HR11&vurdering=worse"
+    there = "/indikatorer/?enhet=alle&amp;mine=ja"
+    assert there in me.get(empty).text
+    assert there not in me.get("/indikatorer/").text
+    assert there not in web.as_(cast.leader).get("/indikatorer/?vurdering=worse").text
+    mine = me.get(there.replace("&amp;", "&")).text
+    assert "/indikatorer/I08/?enhet=MH" in mine
+    assert "/indikatorer/I71/" not in mine
