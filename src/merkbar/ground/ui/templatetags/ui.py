@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.ground.clock import clock
@@ -103,6 +104,13 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         else:
             wanted[key] = str(value)
     return f"?{wanted.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def printed(context: template.Context) -> str:
+    """«Skrevet ut mandag 21. september 2026, Solvik kommune»: paper outlives its day, and leaves the house."""
+    facts = {"day": norwegian.day(clock.today()), "municipality": context.get("municipality", "")}
+    return gettext("Skrevet ut %(day)s, %(municipality)s") % facts
 
 
 @register.filter
