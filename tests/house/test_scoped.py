@@ -51,6 +51,7 @@ ALLOWED = {
     "check/indicators/views.py:history": "the rows of a unit that `unit_of` has found in reach",
     "check/indicators/views_entry.py:rows_of": "the boxes of a unit that `units_to_enter` has found in reach",
     "check/deviations/breaches.py": "counts the open cases that name a procedure; those shown are scoped",
+    "do/procedures/choosing.py:next_numbers": "reads numbers alone, since a number that is taken is taken for everybody",
     "do/procedures/finding.py:version_of": "the version of a procedure that `find` has given",
     "do/procedures/jobs.py": "a job acts for the house, not for a reader",
     "do/procedures/owners.py:_writers": "who has written a draft that `find` has given; tells only who approves it",

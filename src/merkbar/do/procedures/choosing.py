@@ -1,12 +1,18 @@
 """Whom and what a form offers to choose between."""
 
 import datetime as dt
+import re
+from collections import Counter
+from typing import Final
 
 from merkbar.do.procedures.models import Document
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
 from merkbar.ground.people.models import Post
 from merkbar.ground.units.models import Unit, ancestors
+
+IN_SERIES: Final = re.compile(r"(.*[^0-9])([0-9]{1,6})")
+"""A number of a series: P-MH-031 is number 31 of the series «P-MH-»."""
 
 
 def reviser_key(document: Document) -> str:
@@ -50,3 +56,23 @@ def safety_of(unit: Unit, day: dt.date) -> list[Post]:
     posts = Post.objects.on(day).filter(role__code__in=("verneombud", "hovedverneombud"))
     found = posts.select_related("person", "role", "unit").order_by("-unit__depth")
     return [one for one in found if unit.path.startswith(one.unit.path) or one.unit.path.startswith(unit.path)]
+
+
+def next_numbers(units: list[Unit]) -> dict[str, str]:
+    """Suggest the next free number of the series each area uses most; by the short name of the area."""
+    wanted = {_area(unit.path) for unit in units}
+    used: dict[str, Counter[str]] = {}
+    last: dict[str, tuple[int, int]] = {}
+    for number, path in Document.objects.values_list("record__reference", "record__unit__path"):
+        if found := IN_SERIES.fullmatch(number):
+            series, digits = found.groups()
+            used.setdefault(_area(path), Counter())[series] += 1
+            last[series] = max(last.get(series, (0, 0)), (int(digits), len(digits)))
+    areas = Unit.objects.filter(code__in=wanted & used.keys()).order_by("path")
+    common = {area.short: used[area.code].most_common(1)[0][0] for area in areas}
+    return {area: f"{series}{last[series][0] + 1:0{last[series][1]}}" for area, series in common.items()}
+
+
+def _area(path: str) -> str:
+    """Find the code of the area a unit belongs to; what applies to all has its own series."""
+    return path.rstrip(".").split(".")[:2][-1]

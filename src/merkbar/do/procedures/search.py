@@ -5,19 +5,22 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Value, When
 
 from merkbar.do.procedures.models import Favourite, Version, VersionQuerySet
 from merkbar.do.procedures.reading_list import applying_to
 from merkbar.ground.access.standing import Standing
-from merkbar.ground.records.language import expand
+from merkbar.ground.records.language import expand, words
 from merkbar.ground.records.writes import SEARCH_CONFIG
 
 HITS: Final = 50
 RECENT: Final = 60
 """Days a change counts as recent [d]."""
 LONGEST_QUERY: Final = 200
+ALIKE: Final = 5
+LEAST_ALIKE: Final = 0.45
+"""How much of what was typed a title must hold to be meant, by threes of letters [0–1]."""
 ROW: Final = ("document__record__unit", "document__topic")
 
 
@@ -71,6 +74,16 @@ def hits(standing: Standing, typed: str) -> list[Version]:
     found = Version.objects.visible_to(standing).in_force().filter(number | titled | Q(document__record__search=query))
     ranked = rows(found).annotate(rank=SearchRank(F("document__record__search"), query) + weight + mine)
     return list(ranked.order_by("-rank", "document__record__reference")[:HITS])
+
+
+def meant(standing: Standing, typed: str) -> list[Version]:
+    """Find titles that look like what was typed, for whoever misspells; asked only when `hits` found nothing."""
+    text = " ".join(words(typed))
+    if not text:
+        return []
+    alike = TrigramWordSimilarity(text, "document__record__title")
+    found = rows(Version.objects.visible_to(standing).in_force()).annotate(alike=alike).filter(alike__gte=LEAST_ALIKE)
+    return list(found.order_by("-alike", "document__record__reference")[:ALIKE])
 
 
 def copies(standing: Standing) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from merkbar.do.procedures import listing, page, policy, printing, sheet
+from merkbar.do.procedures import listing, page, policy, printing, search, sheet
 from merkbar.do.procedures.finding import find_document, find_version
 from merkbar.do.procedures.models import Document, Topic, Version
 from merkbar.ground.access.doors import door, holds, me
@@ -31,10 +31,12 @@ def register(request: HttpRequest) -> HttpResponse:
     standing = me(request)
     wanted = listing.read(request.GET, standing, clock.today())
     found, following = listing.page(wanted)
+    unknown = bool(wanted.text) and not found and not search.hits(standing, wanted.text)
     facts = {
         "wanted": wanted,
         "rows": found,
         "following": following,
+        "meant": search.meant(standing, wanted.text) if unknown else [],
         "counts": listing.counts(wanted),
         "statuses": listing.STATUSES,
         "whose": listing.WHOSE,

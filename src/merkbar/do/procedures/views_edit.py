@@ -35,7 +35,13 @@ def open_document(request: HttpRequest) -> HttpResponse:
     """Make a new procedure with an empty draft."""
     standing = me(request)
     units = choosing.units_to_write_for(standing)
-    form = FactsForm(sent(request), units=units, revisers=choosing.revisers_to_choose(standing.day))
+    free = choosing.next_numbers(units)
+    initial = {"number": next(iter(free.values()))} if len(free) == 1 else {}
+    revisers = choosing.revisers_to_choose(standing.day)
+    form = FactsForm(sent(request), initial=initial, units=units, revisers=revisers)
+    if free:
+        numbers = ", ".join(f"{number} ({area})" for area, number in free.items())
+        form.fields["number"].help_text = _("Neste ledige: %(numbers)s. Du kan velge et annet.") % {"numbers": numbers}
     if form.is_bound and form.is_valid():
         made = attempt(form, writes.open_document, None, by=by_of(request))
         if made:

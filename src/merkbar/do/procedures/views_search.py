@@ -28,6 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     facts = {
         "q": typed,
         "hits": found,
+        "meant": search.meant(standing, typed) if typed and not found else [],
         "favourites": [] if typed else list(search.favourites(standing)),
         "recent": [] if typed else list(search.recent(standing)[:RECENT_SHOWN]),
         "applying": [] if typed else list(search.by_topic(standing)),

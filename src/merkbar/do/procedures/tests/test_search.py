@@ -133,3 +133,31 @@ def test_words_of_a_draft_lead_no_reader_to_a_procedure_that_is_withdrawn(web, c
     for person in (cast.nurse, cast.teacher):
         for address in (found + "xylofonkurset", "/sok/?q=xylofonkurset"):
             assert "Gammel rutine" not in web.as_(person).get(address).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["dobbelkontrol", "Multidåse", "dobbeltkontrol ved multidosse"])
+@pytest.mark.parametrize("address", ["/prosedyrer/gjelder-meg/", "/prosedyrer/"])
+def test_a_misspelt_word_leads_to_what_was_meant(cast, shelf, web, typed, address):
+    page = web.as_(cast.nurse).get(address, {"q": typed}).content.decode()
+    assert f"Ingen treff på «{typed}». Mente du …?" in page
+    assert 'href="/prosedyrer/P-MH-031/"' in page
+    assert "Skolevei" not in page
+
+
+def test_what_is_spelt_right_is_never_guessed_at(cast, shelf, web):
+    for address in ("gjelder-meg/?q=multidose", "?q=multidose", "?q=multidose&status=slettes"):
+        assert "Mente du" not in web.as_(cast.nurse).get(f"/prosedyrer/{address}").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "!!", "\x00", "%", "xyzzy"])
+def test_nothing_is_meant_by_nothing(cast, shelf, typed):
+    assert search.meant(standing_of(cast.nurse), typed) == []
+
+
+def test_only_what_is_in_force_can_be_meant(cast, shelf, solvik):
+    assert numbers(search.meant(standing_of(cast.nurse), "skolevai")) == ["P-OL-001"]
+    writes.withdraw(by=cast.head, version=shelf["school"].versions.get(), reason="Trengs ikke")
+    facts = {"number": "P-MH-099", "title": "Skolevakt", "unit": solvik.health, "reviser": cast.coordinator}
+    writes.open_document(by=cast.coordinator, **facts)
+    for person in (cast.nurse, cast.coordinator):
+        assert search.meant(standing_of(person), "skolevai") == []
