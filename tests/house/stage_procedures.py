@@ -43,6 +43,7 @@ def named(address: Address, laid: Laid) -> dict[str, Any]:
     if "major" in address.variables:
         found |= {"major": "1", "minor": "0"}
     if "pk" in address.variables:
-        keys = {"settle_comment": laid.comment, "answer": laid.question, "end_rule": laid.rule}
+        keys = {"answer": laid.question, "end_rule": laid.rule}
+        keys |= dict.fromkeys(("settle_comment", "change_comment"), laid.comment)
         found["pk"] = keys[address.name.rpartition(":")[2]]
     return found

@@ -111,11 +111,16 @@ class ApproveForm(StepForm):
     )
 
 
-class CommentForm(Form):
+class SaidForm(Form):
+    """What somebody says to a draft."""
+
+    text = Text(label=_("Kommentar"), rows=3, error_messages={"required": _("Skriv kommentaren din")})
+
+
+class CommentForm(SaidForm):
     """Something to say to a block."""
 
     anchor = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
-    text = Text(label=_("Kommentar"), rows=3, error_messages={"required": _("Skriv kommentaren din")})
 
 
 class AnswerForm(Form):

@@ -7,7 +7,7 @@ at the level where the procedure applies (`owners`).
 from django.utils.translation import gettext_lazy as _
 
 from merkbar.do.procedures import states
-from merkbar.do.procedures.models import Document, Question, Version
+from merkbar.do.procedures.models import Comment, Document, Question, Version
 from merkbar.ground.access.doors import says
 from merkbar.ground.access.standing import Standing
 from merkbar.ground.access.table import Right
@@ -55,6 +55,12 @@ def may_edit_version(standing: Standing, version: Version) -> bool:
 def may_comment(standing: Standing, version: Version) -> bool:
     """Whether the person may say something to a draft: who sees a draft may."""
     return version.state in states.AT_WORK and Version.objects.visible_to(standing).filter(pk=version.pk).exists()
+
+
+@says(_("Bare den som skrev kommentaren, kan endre den."))
+def may_change_comment(standing: Standing, comment: Comment) -> bool:
+    """Whether the person corrects these words or takes them back; the write asks whether it is too late."""
+    return comment.by_id == standing.person.pk
 
 
 @says(_("Bare ledere kan godkjenne prosedyrer."))

@@ -12,6 +12,9 @@ IN_FORCE, SUPERSEDED, WITHDRAWN = "in_force", "superseded", "withdrawn"
 AT_WORK: Final = (DRAFT, HEARING, APPROVAL)
 """States in which the text is not yet for readers; a document has at most one such version."""
 
+HEARD: Final = (DRAFT, HEARING)
+"""States in which whoever has said something may still take it back."""
+
 HAS_BEEN: Final = (IN_FORCE, SUPERSEDED, WITHDRAWN)
 """States in which a version may be cited: it is or was in force."""
 

@@ -41,6 +41,7 @@ urlpatterns = [
     re_path(DRAFT + "godkjenn/$", views_steps.approve, name="approve"),
     re_path(DRAFT + "kommentar/$", views_steps.comment, name="comment"),
     re_path(DRAFT + "kommentar/" + PK + "$", views_steps.settle_comment, name="settle_comment"),
+    re_path(DRAFT + "kommentar/" + PK + "endre/$", views_steps.change_comment, name="change_comment"),
     re_path(DRAFT + "uttalt/$", views_steps.answer_hearing, name="answer_hearing"),
     re_path(ONE + "fortsatt-gyldig/$", views_review.confirm, name="confirm"),
     re_path(ONE + "foresla-slettet/$", views_review.propose_removal, name="propose_removal"),

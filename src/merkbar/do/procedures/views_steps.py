@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from merkbar.do.procedures import choosing, documents, page, policy, remarks, writes
 from merkbar.do.procedures.finding import attempt, by_of, find_comment, find_draft, is_old, moved_on, status_of
-from merkbar.do.procedures.forms import ApproveForm, CommentForm, NothingForm, ReasonForm, SettleForm
+from merkbar.do.procedures.forms import ApproveForm, CommentForm, NothingForm, ReasonForm, SaidForm, SettleForm
 from merkbar.do.procedures.forms_text import HearingForm
 from merkbar.do.procedures.models import Comment, Version
 from merkbar.do.procedures.views_edit import sent
 from merkbar.ground.access.doors import door, me
+from merkbar.ground.people.models import Person
 from merkbar.ground.records.models import Record
 from merkbar.ground.ui.forms import Form, StepForm
 
@@ -153,6 +154,31 @@ def settle_comment(request: HttpRequest, comment: Comment) -> HttpResponse:
             return _shown(request, version, form)
         messages.success(request, _("Svaret er lagret."))
     return redirect("procedures:draft", record.reference)
+
+
+@door(policy.may_change_comment, find=find_comment)
+def change_comment(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Correct what one has said oneself, or (`bort`) take it back."""
+    record, away = comment.version.document.record, "bort" in request.POST
+    form = SaidForm(sent(request), initial={"text": comment.text})
+    if away:
+        form.fields["text"].required = False
+    if (
+        form.is_bound
+        and form.is_valid()
+        and attempt(form, _changed, record, by=by_of(request), comment=comment, away=away)
+    ):
+        messages.success(request, _("Kommentaren er tatt bort.") if away else _("Kommentaren er endret."))
+        return redirect("procedures:draft", record.reference)
+    facts = {"form": form, "record": record, "quote": comment.quote}
+    return render(request, "procedures/comment.html", facts, status=status_of(form))
+
+
+def _changed(*, by: Person, comment: Comment, away: bool, text: str) -> None:
+    if away:
+        writes.take_back_comment(by=by, comment=comment)
+    else:
+        writes.change_comment(by=by, comment=comment, text=text)
 
 
 @door(policy.may_comment, find=find_draft)

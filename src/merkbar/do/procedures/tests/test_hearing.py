@@ -85,6 +85,47 @@ def test_of_two_who_answer_a_comment_the_second_is_told_and_overwrites_nothing(c
     assert web.as_(cast.coordinator).post(address, {"answer": "x" * 100_000}).status_code == 422
 
 
+@pytest.fixture
+def said(cast, heard):
+    return writes.comment(by=cast.nurse, version=heard, text="Hvilken lsite?")
+
+
+def test_who_is_heard_corrects_their_own_words_and_nobody_elses(cast, heard, said, web):
+    address = f"{DRAFT}kommentar/{said.pk}/endre/"
+    assert address in web.as_(cast.nurse).get(DRAFT).content.decode()
+    for other in (cast.safety, cast.coordinator):
+        assert address not in web.as_(other).get(DRAFT).content.decode()
+        assert web.as_(other).post(address, {"text": "Jeg er enig"}).status_code == 403
+    assert "Hvilken lsite?" in web.as_(cast.nurse).get(address).content.decode()
+    assert web.as_(cast.nurse).post(address, {"text": " "}).status_code == 422
+    assert web.as_(cast.nurse).post(address, {"text": "Hvilken liste?"}).status_code == 302
+    assert heard.comments.get().text == "Hvilken liste?"
+
+
+def test_who_is_heard_takes_their_words_back(cast, heard, said, web):
+    address = f"{DRAFT}kommentar/{said.pk}/endre/"
+    assert web.as_(cast.safety).post(address, {"bort": "ja"}).status_code == 403
+    web.as_(cast.nurse).post(address, {"bort": "ja"})
+    assert not heard.comments.exists()
+    assert web.as_(cast.nurse).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("way", [{"text": "Noe annet"}, {"bort": "ja"}], ids=["corrected", "taken back"])
+@pytest.mark.parametrize("late", ["answered", "over"])
+def test_words_that_are_answered_or_decided_on_stand(cast, heard, said, web, way, late):
+    if late == "answered":
+        writes.settle_comment(by=cast.coordinator, comment=said, answer="Medisinlista")
+    else:
+        writes.submit(by=cast.coordinator, version=heard)
+    nurse, address = web.as_(cast.nurse), f"{DRAFT}kommentar/{said.pk}/endre/"
+    assert address not in nurse.get(DRAFT).content.decode()
+    answer = nurse.post(address, way)
+    assert answer.status_code == 422
+    told = "Kommentaren er besvart" if late == "answered" else "Høringen er over"
+    assert told in answer.content.decode()
+    assert heard.comments.get().text == "Hvilken lsite?"
+
+
 def test_who_is_done_says_so_once(cast, heard):
     for _turn in range(2):
         writes.answer_hearing(by=cast.safety, version=heard)

@@ -12,7 +12,14 @@ from merkbar.do.procedures.writes.approving import (
 from merkbar.do.procedures.writes.common import NumberTaken
 from merkbar.do.procedures.writes.drafting import drop, edit, start
 from merkbar.do.procedures.writes.favouring import favour
-from merkbar.do.procedures.writes.hearing import answer_hearing, comment, send_hearing, settle_comment
+from merkbar.do.procedures.writes.hearing import (
+    answer_hearing,
+    change_comment,
+    comment,
+    send_hearing,
+    settle_comment,
+    take_back_comment,
+)
 from merkbar.do.procedures.writes.library import add_topic, add_word, change_topic, change_word
 from merkbar.do.procedures.writes.opening import change_facts, import_procedure, open_document, set_basis
 from merkbar.do.procedures.writes.reading import add_rule, answer, ask, end_rule, receipt, remind
@@ -28,6 +35,7 @@ __all__ = [
     "answer_hearing",
     "approve",
     "ask",
+    "change_comment",
     "change_facts",
     "change_topic",
     "change_word",
@@ -52,6 +60,7 @@ __all__ = [
     "submit",
     "supersede",
     "take_back",
+    "take_back_comment",
     "take_effect",
     "withdraw",
 ]

@@ -79,6 +79,33 @@ def comment(*, by: Person, version: Version, text: str, anchor: str = "", at: dt
     return said
 
 
+def own_comment(comment: Comment) -> Comment:
+    """Lock a comment that its writer may still change: nobody has answered it, and the hearing is not over."""
+    kept = Comment.objects.select_for_update(of=("self",)).select_related("version").filter(pk=comment.pk).first()
+    if kept is None:
+        raise ValidationError(_("Kommentaren er tatt bort."))
+    if kept.settled_at:
+        raise ValidationError(_("Kommentaren er besvart og kan ikke endres nå. Skriv heller en ny."))
+    if kept.version.state not in states.HEARD:
+        raise ValidationError(_("Høringen er over, så kommentaren kan ikke endres nå."))
+    return kept
+
+
+@write
+def change_comment(*, by: Person, comment: Comment, text: str) -> Comment:
+    """Correct one's own words."""
+    kept = own_comment(comment)
+    kept.text = need("text", text, _("Skriv kommentaren din"))
+    kept.save(update_fields=["text"])
+    return kept
+
+
+@write
+def take_back_comment(*, by: Person, comment: Comment) -> None:
+    """Take one's own words away; what was said is kept in the history."""
+    own_comment(comment).delete()
+
+
 @write
 def settle_comment(*, by: Person, comment: Comment, answer: str = "", at: dt.datetime | None = None) -> Comment:
     """Answer a comment, or mark it as seen to; who comes second is told, and nothing is overwritten."""
