@@ -102,6 +102,16 @@ def test_what_was_registered_by_mistake_is_deleted_and_stays_in_the_history(cast
     assert "Test Leader slettet permisjonen" in page(leader, address_of(cast.nurse))
 
 
+def test_a_leave_is_not_deleted_by_one_slip_of_the_hand(cast, web):
+    leave = give_leave(by=cast.leader, person=cast.nurse, valid_from=clock.today())
+    said = page(web.as_(cast.leader), f"/permisjon/{leave.pk}/")
+    before, _found, asked = said.partition("<summary>Slett permisjonen</summary>")
+    assert "/slett/" not in before
+    asked, _found, _after = asked.partition("</details>")
+    assert f'action="/permisjon/{leave.pk}/slett/"' in asked
+    assert "Test Nurse regnes da som på jobb hele tiden. Det kan ikke angres." in asked
+
+
 def test_a_leave_that_was_just_changed_is_not_deleted_from_an_old_page(cast, web):
     today = clock.today()
     leave = give_leave(by=cast.leader, person=cast.nurse, valid_from=today)
