@@ -44,7 +44,7 @@ def _groups(found: list[listing.Line]) -> list[dict[str, Any]]:
     """Put the lines under their sides of quality, after what one answers for elsewhere; no group without lines."""
     here = [one for one in found if not one.is_elsewhere]
     elsewhere = [one for one in found if one.is_elsewhere]
-    groups = [{"key": "dine", "title": _("du eier eller leverer tall til"), "lines": elsewhere}]
+    groups: list[dict[str, Any]] = [{"key": "dine", "title": _("du eier eller leverer tall til"), "lines": elsewhere}]
     for side in Dimension:
         lines = [one for one in here if one.indicator.dimension == side]
         groups.append({"key": side.value, "title": side.label, "lines": lines})

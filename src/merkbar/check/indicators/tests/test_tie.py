@@ -1,5 +1,7 @@
 """A plan's target shows the curve behind it, and whoever tends the plan chooses which one that is."""
 
+from dataclasses import fields
+
 import pytest
 
 from merkbar.check.indicators import writes
@@ -125,3 +127,40 @@ def test_an_indicator_outside_the_plans_line_is_not_offered(web, cast, solvik, c
     refused = me.post(choosing(complaints), {"indicator": "SK1"}, status=422)
     assert "Feil:" in refused.text
     assert measured_by(complaints) == ["M16"]
+
+
+TENDS = {"adviser", "coordinator"}
+NO_PLANS = {"user_rep"}
+
+
+def test_of_all_who_work_here_only_those_who_tend_the_plan_change_what_measures_a_target(web, cast, complaints):
+    others = [field.name for field in fields(cast) if field.name not in TENDS]
+    for name in others:
+        hidden = 404 if name in NO_PLANS else 403
+        web.as_(getattr(cast, name)).get(choosing(complaints), status=hidden)
+        web.as_(getattr(cast, name)).post(choosing(complaints), {"indicator": "-"}, status=hidden)
+        assert measured_by(complaints) == ["M16"], name
+    for name in TENDS:
+        writes.tie(by=None, target=complaints, indicator=Indicator.objects.get(code="M16"))
+        web.as_(getattr(cast, name)).post(choosing(complaints), {"indicator": "-"})
+        assert measured_by(complaints) == [], name
+
+
+def test_the_target_of_a_draft_does_not_exist_for_those_who_do_not_see_the_draft(web, cast, solvik):
+    target = kit.target_of(kit.draft(cast.adviser, solvik.health))
+    for stranger in (cast.nurse, cast.leader, cast.teacher, cast.politician, cast.user_rep):
+        web.as_(stranger).get(choosing(target), status=404)
+        web.as_(stranger).post(choosing(target), {"indicator": "-"}, status=404)
+    web.as_(cast.coordinator).get(choosing(target))
+
+
+def test_history_says_who_tied_a_target_and_who_let_it_go(web, cast, solvik, complaints):
+    define(solvik.health, code="KL1", title="Klager", shape="count", cadence="year", direction="down")
+    web.as_(cast.adviser).post(choosing(complaints), {"indicator": "KL1"})
+    web.as_(cast.coordinator).post(choosing(complaints), {"indicator": "-"})
+    tied, loose = complaints.record.entries.filter(step="tie").order_by("pk")
+    assert (tied.by, tied.text) == (cast.adviser, "Måles av KL1 Klager")
+    assert (loose.by, loose.text) == (cast.coordinator, "Ingen indikator måler målet")
+    first, last = IndicatorTarget.pgh_event_model.objects.filter(indicator__code="KL1").order_by("pgh_id")
+    assert (first.pgh_label, first.pgh_context["by"]) == ("insert", cast.adviser.pk)
+    assert (last.pgh_label, last.pgh_context["by"]) == ("delete", cast.coordinator.pk)
