@@ -89,10 +89,10 @@ def sentence(
     value_to: Decimal | None = None,
     tell: Tell = str,
 ) -> str:
-    """Say the target: a milestone has no comparator and says nothing.
+    r"""Say the target: a milestone has no comparator and says nothing. No line breaks before «%».
 
     >>> sentence("<=", Decimal(21), "virkedager"), sentence(">", Decimal(50), "%"), sentence("<", Decimal(2), "klager", "year")
-    ('høyst 21 virkedager', 'over 50 %', 'under 2 klager hvert år')
+    ('høyst 21 virkedager', 'over 50\xa0%', 'under 2 klager hvert år')
     >>> sentence("between", Decimal(3), "revisjoner", "year", value_to=Decimal(6))
     'mellom 3 og 6 revisjoner hvert år'
     """
@@ -101,7 +101,7 @@ def sentence(
     facts = {"value": number(value), "value_to": "" if value_to is None else number(value_to)}
     said = tell(ASKED[comparator]) % facts
     every = tell(PERIODS[period]) if period in PERIODS else ""
-    return " ".join(part for part in (said, unit, every) if part)
+    return " ".join(part for part in (said, unit, every) if part).replace(" %", "\u00a0%")
 
 
 class Aimed(Protocol):

@@ -230,7 +230,7 @@ def test_heltid_shows_the_way_and_calls_a_forecast_a_forecast(web, cast, solvik,
     ))  # fmt: skip
     writes.aim(by=None, indicator=full_time, comparator=">", value=d(50), deadline=dt.date(2026, 12, 31))
     page = me.get("/indikatorer/heltid/")
-    assert "Heltid har gått fra 30,0 til 41,5 prosent. Målet er over 50 %." in page.text
+    assert "Heltid har gått fra 30,0 til 41,5 prosent. Målet er over 50\u00a0%." in page.text
     assert "Framskriving: 47,5 %" in page.text
     assert "et anslag, ikke en måling" in page.text
     assert 'class="guess"' in page.text

@@ -83,7 +83,7 @@ def test_a_target_is_a_line_on_the_chart_and_a_word_on_the_page(web, cast, falle
     writes.aim(by=cast.manager, indicator=fallen, comparator=">=", value=d(60))
     page = web.as_(cast.leader).get(PAGE).text
     assert 'class="goal"' in page
-    assert "Mål: minst 60 %" in page
+    assert "Mål: minst 60\u00a0%" in page
 
 
 def test_a_note_after_the_change_counts_as_an_explanation(web, cast, fallen):

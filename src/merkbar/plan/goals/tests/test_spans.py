@@ -50,7 +50,7 @@ def test_a_document_with_spans_is_read_and_both_ends_stand_on_its_cards(web, cas
     first = ResultTarget.objects.filter(plan=plan).select_related("record").first()
     home = f"/planer/{plan.record.reference}/fra-dokument/"
     assert "mellom 3 og 6 revisjoner hvert år" in desk.get(home).content.decode()
-    assert "mellom 5 og 7,5 %" in desk.get(home + "mal/").content.decode()
+    assert "mellom 5 og 7,5\u00a0%" in desk.get(home + "mal/").content.decode()
     form = desk.get(f"/planer/mal/{first.record.reference}/avklar/").context["form"]
     assert [form[name].value() for name in ("comparator", "value", "value_to")] == ["between", "3", "6"]
 
@@ -74,7 +74,7 @@ def test_a_span_needs_two_numbers_with_the_lowest_first(web, cast, plan, typed, 
         assert said in answer.content.decode()
         return
     target.refresh_from_db()
-    assert (target.comparator, target.value, target.value_to, target.asked) == ("between", 5, 10, "mellom 5 og 10 %")
+    assert (target.comparator, target.value, target.value_to, target.asked) == ("between", 5, 10, "mellom 5 og 10\u00a0%")
 
 
 def test_the_page_and_the_file_tell_both_ends(web, cast, plan, span):
