@@ -172,7 +172,8 @@ def is_mine(indicator: Indicator, standing: Standing) -> bool:
 
 def answers_for_some(standing: Standing) -> bool:
     """Whether the person owns an indicator by a post or delivers one by a role."""
-    return Indicator.objects.in_use().filter(answered_for(standing, Right.READ_INDICATORS)).exists()
+    seen = Indicator.objects.visible_to(standing).in_use()
+    return seen.filter(answered_for(standing, Right.READ_INDICATORS)).exists()
 
 
 def _with_status(found: Sequence[Line], standing: Standing) -> list[Line]:

@@ -233,15 +233,16 @@ def measure(*, by: Person | None, target: ResultTarget, at: Any = None) -> Recor
         cadence=target.cadence or Cadence.YEAR,
         cumulative=shape == Shape.COUNT and upward,
         dimension=Dimension.PROFESSIONAL,
-        source_kind=SourceKind.OWN
-        if own
-        else target.source_kind
-        if target.source_kind == SourceKind.IMPORT
-        else SourceKind.MANUAL,
+        source_kind=SourceKind.OWN if own else _kind_by_hand(target),
         source_code=target.source_code if own else "",
     )
     aim(by=by, indicator=indicator, result_target=target, baseline=target.baseline)
     return indicator.record
+
+
+def _kind_by_hand(target: ResultTarget) -> str:
+    """Whether the numbers that Merkbar does not count come in a file or are typed."""
+    return SourceKind.IMPORT if target.source_kind == SourceKind.IMPORT else SourceKind.MANUAL
 
 
 def _measured_before(target: ResultTarget) -> IndicatorTarget | None:
