@@ -115,17 +115,17 @@ class Chart:
     from_zero: bool = True
     reach: Sequence[float] = ()
 
-    @property
+    @cached_property
     def base(self) -> int:
         """Where the axis lies [px from the top]."""
         return self.whole - BELOW
 
-    @property
+    @cached_property
     def roof(self) -> int:
         """Rows of numbers above the plot [px]."""
         return PIN_ROW * (max((pin.row for pin in self.pins), default=-1) + 1)
 
-    @property
+    @cached_property
     def whole(self) -> int:
         """The whole picture [px]."""
         return self.height + self.roof

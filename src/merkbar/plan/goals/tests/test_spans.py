@@ -74,7 +74,12 @@ def test_a_span_needs_two_numbers_with_the_lowest_first(web, cast, plan, typed, 
         assert said in answer.content.decode()
         return
     target.refresh_from_db()
-    assert (target.comparator, target.value, target.value_to, target.asked) == ("between", 5, 10, "mellom 5 og 10\u00a0%")
+    assert (target.comparator, target.value, target.value_to, target.asked) == (
+        "between",
+        5,
+        10,
+        "mellom 5 og 10\u00a0%",
+    )
 
 
 def test_the_page_and_the_file_tell_both_ends(web, cast, plan, span):
