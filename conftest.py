@@ -40,6 +40,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         baseline.load()
 
 
+@pytest.fixture(scope="module")
+def _lists_again(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """What everybody leans on comes back when the last test over real transactions has emptied the database."""
+    yield
+    with django_db_blocker.unblock():
+        baseline.load()
+
+
+@pytest.fixture
+def real_transactions(_lists_again: None, transactional_db: None) -> None:
+    """What is saved is seen by other threads; the municipality's lists are there."""
+    baseline.load()
+
+
 @pytest.fixture(autouse=True)
 def _fresh_clock() -> Any:
     clock.forget()

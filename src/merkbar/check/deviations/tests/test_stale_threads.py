@@ -17,25 +17,11 @@ from merkbar.check.deviations.writes.escalating import escalate
 from merkbar.ground.clock import clock
 from merkbar.ground.notices.models import Notice
 from merkbar.ground.records.writes import Stale
-from merkbar.web import baseline
 
+pytestmark = pytest.mark.usefixtures("real_transactions")
 PAIRS = 20
 
 
-@pytest.fixture(autouse=True)
-def _lists(transactional_db):
-    baseline.load()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _lists_again(django_db_setup, django_db_blocker):
-    """A test over real transactions empties the database; what everybody leans on comes back."""
-    yield
-    with django_db_blocker.unblock():
-        baseline.load()
-
-
-@pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_is_told_and_nothing_is_overwritten(cast, solvik):
     cases = [CaseFactory(by=cast.nurse, unit=solvik.east) for _n in range(PAIRS)]
     start = Barrier(2, timeout=30)
@@ -63,7 +49,6 @@ def test_of_two_who_save_at_once_one_is_told_and_nothing_is_overwritten(cast, so
         assert again(case).record.version == case.record.version + 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_phone_that_sends_the_same_twice_at_once_makes_one_case(cast, solvik):
     start = Barrier(2, timeout=30)
 
@@ -96,7 +81,6 @@ def at_once(*steps):
         return list(all_of_them.map(run, steps))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_taps_that_count_the_same_falls_at_once_count_them_once(cast, solvik):
     facts = {"unit": solvik.east, "type": kind_of("BR02"), "harm": 0, "days": {clock.today(): 3}, "key": "k"}
     both = at_once(*[lambda: writes.report_many(by=cast.leader, **facts)] * 2)
@@ -104,14 +88,12 @@ def test_two_taps_that_count_the_same_falls_at_once_count_them_once(cast, solvik
     assert Deviation.objects.count() == 3
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_jobs_at_once_tell_nobody_twice(cast, solvik):
     case = CaseFactory(by=cast.nurse, unit=solvik.east, type="PV01")
     at_once(*[lambda: escalate(by=None, deviation=again(case), rules=rules_for(case))] * 2)
     assert Notice.objects.filter(record=case.record, person=cast.dpo).count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_actions_judged_at_once_settle_their_case(cast, solvik):
     for _round in range(5):
         case = CaseFactory(by=cast.nurse, unit=solvik.east, handling=True, leader=cast.leader)

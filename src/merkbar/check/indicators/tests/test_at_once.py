@@ -10,25 +10,11 @@ from merkbar.check.indicators.columns import Line
 from merkbar.check.indicators.models import Annotation, Measurement
 from merkbar.check.indicators.tests.kit import define, month, take
 from merkbar.check.indicators.writes import annotate
-from merkbar.web import baseline
 
+pytestmark = pytest.mark.usefixtures("real_transactions")
 TIMES = 5
 
 
-@pytest.fixture(autouse=True)
-def _lists(transactional_db):
-    baseline.load()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _lists_again(django_db_setup, django_db_blocker):
-    """A test over real transactions empties the database; what everybody leans on comes back."""
-    yield
-    with django_db_blocker.unblock():
-        baseline.load()
-
-
-@pytest.mark.django_db(transaction=True)
 def test_two_files_at_once_give_each_number_once_whichever_way_the_code_is_written(cast, solvik):
     made = define(solvik.home_care)
     start = Barrier(2, timeout=30)

@@ -7,12 +7,12 @@ from html import escape
 from typing import Any, Final
 
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import PyPdfError
 
 from merkbar.do.procedures.documents.cleaning import sanitise
 from merkbar.do.procedures.documents.container import LARGEST
 from merkbar.do.procedures.documents.refusal import Refused
 from merkbar.do.procedures.documents.word import Document
+from merkbar.ground.files.pdf import PDF_FAULTS
 
 MOST_PAGES: Final = 500
 LONGEST_SECONDS: Final = 20.0
@@ -38,9 +38,7 @@ def pdf_in(data: bytes) -> Document:
         pages, active = _read(data)
     except Refused:
         raise
-    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
-        raise Refused(BROKEN) from error
-    except (NotImplementedError, AssertionError, ArithmeticError, MemoryError, LookupError) as error:
+    except PDF_FAULTS as error:
         raise Refused(BROKEN) from error
     html = sanitise("".join(f"<p>{escape(part, quote=False)}</p>" for page in pages for part in _paragraphs(page)))
     if active and not html:

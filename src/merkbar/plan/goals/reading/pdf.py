@@ -3,13 +3,12 @@
 import io
 import logging
 import time
-import zlib
 from collections import Counter
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
+from merkbar.ground.files.pdf import PDF_FAULTS
 from merkbar.plan.goals.reading.lines import Line, Source
 from merkbar.plan.goals.reading.refusal import Unreadable
 
@@ -25,12 +24,6 @@ LARGER = 1.12
 APART = 1.7
 """Line heights that make a gap."""
 
-FAULTS = (
-    PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError,
-    NotImplementedError, AssertionError, MemoryError, ArithmeticError, zlib.error,
-)  # fmt: skip
-"""What a damaged file makes the library raise."""
-
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
@@ -38,7 +31,7 @@ def read_pdf(data: bytes) -> Source:
     """Read a PDF."""
     try:
         number, lines = _opened(data)
-    except FAULTS as error:
+    except PDF_FAULTS as error:
         raise Unreadable(BROKEN) from error
     if not any(line.text.strip() for line in lines):
         raise Unreadable(PICTURES if number else BROKEN)

@@ -6,11 +6,11 @@ Read as a stream without building a tree, a DOCTYPE is refused, and no more is u
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from merkbar.ground.files.kinds import ZIP_FAULTS
 from merkbar.plan.goals.reading.lines import Line, Source
 from merkbar.plan.goals.reading.refusal import Unreadable
 
@@ -21,6 +21,7 @@ SHORT_CELL = 3
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
 BESIDE = re.compile(r"^word/(?:header|footer|footnotes|endnotes)\d*\.xml$")
+LOCKED = "Word-filen er låst med passord. Lagre den uten passord og prøv igjen."
 BROKEN = "Word-filen er ødelagt. Åpne den i Word, lagre den på nytt og prøv igjen."
 TOO_BIG = "Word-filen er for stor når den pakkes ut. Lagre den på nytt uten bilder og prøv igjen."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,15 +52,14 @@ def read_docx(data: bytes) -> Source:
     """Read a Word document."""
     if data.startswith(OLE):
         if b"E\0n\0c\0r\0y\0p\0t" in data:
-            raise Unreadable("Word-filen er låst med passord. Lagre den uten passord og prøv igjen.")
+            raise Unreadable(LOCKED)
         raise Unreadable("Dette er en gammel Word-fil (.doc). Lagre den som .docx og prøv igjen.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _read(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise Unreadable(BROKEN) from error
-    except RuntimeError as error:
-        raise Unreadable("Word-filen er låst med passord. Lagre den uten passord og prøv igjen.") from error
+    except ZIP_FAULTS as error:
+        locked = isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError)
+        raise Unreadable(LOCKED if locked else BROKEN) from error
 
 
 def _read(package: zipfile.ZipFile) -> Source:

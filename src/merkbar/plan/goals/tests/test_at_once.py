@@ -12,22 +12,9 @@ from merkbar.ground.records.writes import Stale
 from merkbar.plan.goals import states, writes
 from merkbar.plan.goals.models import Picture, UnitPlan
 from merkbar.plan.goals.tests import kit
-from merkbar.web import baseline
 
+pytestmark = pytest.mark.usefixtures("real_transactions")
 TIMES = 5
-
-
-@pytest.fixture(autouse=True)
-def _lists(transactional_db):
-    baseline.load()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _lists_again(django_db_setup, django_db_blocker):
-    """A test over real transactions empties the database; what everybody leans on comes back."""
-    yield
-    with django_db_blocker.unblock():
-        baseline.load()
 
 
 def at_once(write, *people, **facts):
@@ -49,7 +36,6 @@ def at_once(write, *people, **facts):
         return sorted(all_of_them.map(take, people))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_who_start_the_same_action_plan_make_one(cast, solvik):
     plan = kit.running(cast.adviser, solvik.health)
     for unit in (solvik.north, solvik.south, solvik.east, solvik.home_care, solvik.health):
@@ -59,7 +45,6 @@ def test_two_who_start_the_same_action_plan_make_one(cast, solvik):
     assert UnitPlan.objects.count() == TIMES
 
 
-@pytest.mark.django_db(transaction=True)
 def test_of_two_who_write_down_the_decision_and_of_two_who_put_it_in_force_one_is_first(cast, solvik):
     for _time in range(TIMES):
         plan = kit.draft(cast.adviser, solvik.health)
@@ -72,7 +57,6 @@ def tap(*, by, plan, alt):
     kit.picture(by, plan, alt=alt)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_taps_at_once_show_a_picture_once(cast, solvik):
     plan = kit.draft(cast.adviser, solvik.health)
     for time in range(TIMES):

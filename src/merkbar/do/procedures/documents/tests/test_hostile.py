@@ -10,6 +10,7 @@ from pypdf import PdfWriter
 from merkbar.do.procedures.documents import Refused, pdf_in, plain_text, word_in
 from merkbar.do.procedures.documents.container import OLD_OFFICE
 from merkbar.do.procedures.documents.tests import made
+from merkbar.ground.files.pdf import PDF_FAULTS
 
 GOOD = made.bytes_of(made.as_word())
 LOCKED = OLD_OFFICE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
@@ -191,3 +192,14 @@ def test_a_pdf_that_cannot_be_read_is_refused(data, words):
     with pytest.raises(Refused) as refused:
         pdf_in(data)
     assert words in refused.value.sentence
+
+
+@pytest.mark.parametrize("fault", PDF_FAULTS, ids=lambda fault: fault.__name__)
+def test_whatever_the_reader_stumbles_over_is_a_sentence(monkeypatch, fault):
+    def stumble(*_words, **_more):
+        raise fault("inne i filen")
+
+    monkeypatch.setattr("pypdf._page.PageObject.extract_text", stumble)
+    with pytest.raises(Refused, match="skadet") as refused:
+        pdf_in(PDF)
+    assert "inne i filen" not in refused.value.sentence
