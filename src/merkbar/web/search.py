@@ -41,7 +41,9 @@ def search(request: HttpRequest) -> HttpResponse:
     for text in texts:
         if text.document.record.reference == q.upper():
             return redirect("procedures:show", q.upper())
-    facts = {"q": q, "cases": cases, "patterns": patterns, "actions": actions}
+    nothing = not (cases or patterns or actions or texts)
+    alike = procedures.meant(standing, q) if q and nothing and standing.may(Right.READ_PROCEDURES) else []
+    facts = {"q": q, "meant": alike, "cases": cases, "patterns": patterns, "actions": actions}
     return render(request, "web/search.html", facts | {"procedures": texts[:PROCEDURES_SHOWN], "number": len(texts)})
 
 

@@ -48,3 +48,11 @@ def test_a_number_goes_to_its_own_page_also_when_a_longer_one_begins_like_it(web
     for number, title in (("P-MH-03", "Fall"), ("P-MH-031", "P-MH-03 erstattes")):
         Record.objects.filter(pk=procedure(cast, solvik.home_care, title=title).document.pk).update(reference=number)
     assert web.as_(cast.nurse).get("/sok/", {"q": "p-mh-03"})["Location"] == "/prosedyrer/P-MH-03/"
+
+
+def test_a_misspelt_word_leads_to_the_procedure_that_was_meant(web, cast, solvik):
+    text = procedure(cast, solvik.home_care, title="Dobbeltkontroll ved endring av multidose")
+    page = web.as_(cast.nurse).get("/sok/", {"q": "dobbelkontrol"}).content.decode()
+    assert "Mente du …?" in page
+    assert f"/prosedyrer/{text.document.record.reference}/" in page
+    assert "Mente du …?" not in web.as_(cast.nurse).get("/sok/", {"q": "qxzwv"}).content.decode()

@@ -1,11 +1,15 @@
 """A plan that is begun stands on the start page of those who may write it, until it is adopted."""
 
+import datetime as dt
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from merkbar.ground.people.models import Post, Role
 from merkbar.plan.goals import writes
 from merkbar.plan.goals.tests import kit
 
+START = dt.date(2024, 1, 1)
 TITLE = "Utkast: Sammen om hverdagen"
 
 
@@ -27,6 +31,13 @@ def test_a_plan_of_the_whole_municipality_does_not_wait_for_who_writes_in_a_part
     kit.draft(cast.adviser, solvik.root)
     assert TITLE in home(web, cast.adviser)
     assert TITLE not in home(web, cast.coordinator)
+
+
+def test_who_only_adopts_in_one_place_is_not_asked_to_write_there(web, cast, solvik):
+    writes_elsewhere = Role.objects.get(code="kvalitetskoordinator")
+    Post.objects.create(person=cast.chief, role=writes_elsewhere, unit=solvik.upbringing, valid_from=START)
+    kit.draft(cast.coordinator, solvik.health)
+    assert TITLE not in home(web, cast.chief)
 
 
 def test_a_plan_that_is_adopted_or_given_up_is_no_draft_any_more(web, cast, solvik):
